@@ -1,0 +1,3 @@
+package marqeta
+
+func redact(body []byte) []byte { return body }

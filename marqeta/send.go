@@ -1,0 +1,164 @@
+package marqeta
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	maxAnswer          = 8 << 20
+	webhookPingTimeout = 6 * time.Second
+	userAgent          = "carddeck"
+)
+
+// send makes the call, repeating it where that is harmless, and gives the body of a
+// success with its credentials and card numbers masked.
+func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
+	address, err := r.address()
+	if err != nil {
+		return nil, err
+	}
+	payload, err := r.encode()
+	if err != nil {
+		return nil, fmt.Errorf("%s %s: encode: %w", r.method, r.pattern, err)
+	}
+	ctx, cancel := context.WithTimeout(ctx, max(c.timeout, r.timeout))
+	defer cancel()
+
+	began := c.now()
+	var last attempt
+	var unsure bool
+	tries := 0
+	for {
+		if last = c.try(ctx, r, address, payload); last.sent {
+			tries++
+		}
+		if !r.repeat || !last.passing() {
+			break
+		}
+		unsure = unsure || last.unsure()
+		wait := max(backoff(tries), last.retryAfter)
+		if tries >= maxTries || !last.sent || !fits(ctx, wait) || c.pause(ctx, wait) != nil {
+			break
+		}
+	}
+	c.log.LogAttrs(ctx, slog.LevelDebug, "marqeta call",
+		slog.String("method", r.method), slog.String("path", r.pattern), slog.Int("status", last.status),
+		slog.Int("attempts", tries), slog.Duration("took", c.now().Sub(began)))
+	return last.outcome(r, unsure)
+}
+
+// attempt is what came of sending a request once.
+type attempt struct {
+	sent       bool
+	status     int // 0 when no answer came
+	body       []byte
+	retryAfter time.Duration
+	err        error
+}
+
+func (c *Client) try(ctx context.Context, r request, address string, payload []byte) attempt {
+	if err := c.limit.Wait(ctx); err != nil {
+		return attempt{err: err}
+	}
+	if !c.circuit.allows(c.now()) {
+		return attempt{err: errCircuitOpen}
+	}
+	a := c.exchange(ctx, r, address, payload)
+	switch {
+	case errors.Is(a.err, context.Canceled):
+		c.circuit.forget()
+	case a.unsure():
+		c.circuit.failed(c.now())
+	default:
+		c.circuit.worked()
+	}
+	return a
+}
+
+func (c *Client) exchange(ctx context.Context, r request, address string, payload []byte) attempt {
+	a := attempt{sent: true}
+	req, err := http.NewRequestWithContext(ctx, r.method, c.base+address, bytes.NewReader(payload))
+	if err != nil {
+		a.err = withoutURL(err)
+		return a
+	}
+	req.SetBasicAuth(c.user.Reveal(), c.pass.Reveal())
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", userAgent)
+	if r.method != http.MethodGet {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	answer, err := c.http.Do(req)
+	if err != nil {
+		a.err = withoutURL(err)
+		return a
+	}
+	defer answer.Body.Close()
+	body, err := io.ReadAll(io.LimitReader(answer.Body, maxAnswer+1))
+	if err != nil {
+		a.err = fmt.Errorf("answer breaks off: %w", err)
+		return a
+	}
+	a.status, a.body = answer.StatusCode, body
+	a.retryAfter = retryAfter(answer.Header.Get("Retry-After"), c.now())
+	return a
+}
+
+// passing reports whether a repeat may fare better.
+func (a attempt) passing() bool {
+	switch a.status {
+	case 0, http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+		return true
+	}
+	return false
+}
+
+// unsure reports whether the platform may have acted without being able to say so.
+func (a attempt) unsure() bool { return a.status == 0 || a.status >= 500 }
+
+func (a attempt) outcome(r request, unsure bool) ([]byte, error) {
+	switch {
+	case a.err != nil:
+		return nil, r.unreachable(a.err)
+	case a.status/100 != 2:
+		return nil, r.refusal(a, unsure)
+	case len(a.body) > maxAnswer:
+		return nil, r.unreadable(fmt.Errorf("it is larger than %d bytes", maxAnswer))
+	}
+	return redact(a.body), nil
+}
+
+func (r request) refusal(a attempt, unsure bool) *Error {
+	var said struct {
+		Code    Scalar `json:"error_code"`
+		Message Scalar `json:"error_message"`
+	}
+	// What is not the platform's envelope (a proxy's page, say) is not repeated to people.
+	_ = json.Unmarshal(a.body, &said)
+	message := cmp.Or(clipTo(string(said.Message), 500), http.StatusText(a.status), "no words")
+	if a.status/100 == 3 {
+		message = "redirected elsewhere, which is not followed; check the base URL"
+	}
+	return &Error{
+		Status: a.status, Code: clip(string(said.Code)), Message: message, Method: r.method, Path: r.pattern,
+		unknown: r.method != http.MethodGet && (a.unsure() || unsure && a.passing()),
+	}
+}
+
+// withoutURL drops the address, with its tokens and query, from the error.
+func withoutURL(err error) error {
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return e.Err
+	}
+	return err
+}
