@@ -222,7 +222,7 @@ func clip(s string) string { return clipTo(s, 40) }
 
 func clipTo(s string, n int) string {
 	if len(s) > n {
-		return s[:n] + "…"
+		return strings.ToValidUTF8(s[:n], "") + "…"
 	}
 	return s
 }

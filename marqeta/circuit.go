@@ -13,12 +13,12 @@ const (
 
 var errCircuitOpen = errors.New("not asked, since it has just failed repeatedly")
 
-// circuit spares callers the wait for a platform that does not answer: after ten
-// failures in a row one call a second is let through, until one is answered.
+// circuit spares callers the wait for a platform that is down: after ten failures in a
+// row only one call a second is let through, until one of them is answered.
 type circuit struct {
 	mu       sync.Mutex
 	failures int
-	closedAt time.Time // calls before this instant are refused
+	nextTry  time.Time // while open, calls before this instant are refused
 }
 
 func (c *circuit) allows(now time.Time) bool {
@@ -27,25 +27,20 @@ func (c *circuit) allows(now time.Time) bool {
 	if c.failures < failuresToOpen {
 		return true
 	}
-	if now.Before(c.closedAt) {
+	if now.Before(c.nextTry) {
 		return false
 	}
-	c.closedAt = now.Add(openFor)
+	c.nextTry = now.Add(openFor)
 	return true
 }
 
-func (c *circuit) failed(now time.Time) {
+func (c *circuit) note(worked bool, now time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if worked {
+		c.failures = 0
+		return
+	}
 	c.failures++
-	c.closedAt = now.Add(openFor)
+	c.nextTry = now.Add(openFor)
 }
-
-func (c *circuit) worked() {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	c.failures = 0
-}
-
-// forget leaves a call uncounted that its caller gave up.
-func (c *circuit) forget() {}

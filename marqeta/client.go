@@ -19,6 +19,8 @@ import (
 // waits for one call still answers within three seconds.
 const DefaultTimeout = 2500 * time.Millisecond
 
+const maxPerSecond = 100_000
+
 // Config says which platform to speak to and how patiently.
 type Config struct {
 	// BaseURL is the address up to and including the version, such as
@@ -86,8 +88,8 @@ func New(cfg Config) (*Client, error) {
 		return nil, errors.New("marqeta admin access token is empty")
 	case cfg.Timeout < 0:
 		return nil, errors.New("marqeta timeout is negative")
-	case !(cfg.RequestsPerSecond >= 0):
-		return nil, errors.New("marqeta requests per second is not a positive number")
+	case !(cfg.RequestsPerSecond >= 0 && cfg.RequestsPerSecond <= maxPerSecond):
+		return nil, fmt.Errorf("marqeta requests per second is not between 0 and %d", maxPerSecond)
 	}
 	c := &Client{
 		base:    base,

@@ -31,35 +31,41 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s %s: encode: %w", r.method, r.pattern, err)
 	}
-	ctx, cancel := context.WithTimeout(ctx, max(c.timeout, r.timeout))
+	began := c.now()
+	bounded, cancel := context.WithTimeout(ctx, max(c.timeout, r.timeout))
 	defer cancel()
 
-	began := c.now()
 	var last attempt
-	var unsure bool
-	tries := 0
-	for {
-		if last = c.try(ctx, r, address, payload); last.sent {
-			tries++
+	var unsure bool // an earlier attempt may have taken effect
+	for last.tries < maxTries {
+		next := c.try(bounded, r, address, payload)
+		if next.sent && ctx.Err() == nil { // the caller's own impatience says nothing about the platform
+			c.circuit.note(!next.down(), c.now())
 		}
-		if !r.repeat || !last.passing() {
+		if !next.sent && last.sent {
+			break
+		}
+		next.tries += last.tries
+		last = next
+		if !r.repeat || !last.sent || !last.passing() {
+			break
+		}
+		wait := max(backoff(last.tries), last.retryAfter)
+		if !fits(bounded, wait) || c.pause(bounded, wait) != nil {
 			break
 		}
 		unsure = unsure || last.unsure()
-		wait := max(backoff(tries), last.retryAfter)
-		if tries >= maxTries || !last.sent || !fits(ctx, wait) || c.pause(ctx, wait) != nil {
-			break
-		}
 	}
 	c.log.LogAttrs(ctx, slog.LevelDebug, "marqeta call",
 		slog.String("method", r.method), slog.String("path", r.pattern), slog.Int("status", last.status),
-		slog.Int("attempts", tries), slog.Duration("took", c.now().Sub(began)))
+		slog.Int("attempts", last.tries), slog.Int64("ms", c.now().Sub(began).Milliseconds()))
 	return last.outcome(r, unsure)
 }
 
 // attempt is what came of sending a request once.
 type attempt struct {
 	sent       bool
+	tries      int // how many were sent up to here
 	status     int // 0 when no answer came
 	body       []byte
 	retryAfter time.Duration
@@ -73,20 +79,11 @@ func (c *Client) try(ctx context.Context, r request, address string, payload []b
 	if !c.circuit.allows(c.now()) {
 		return attempt{err: errCircuitOpen}
 	}
-	a := c.exchange(ctx, r, address, payload)
-	switch {
-	case errors.Is(a.err, context.Canceled):
-		c.circuit.forget()
-	case a.unsure():
-		c.circuit.failed(c.now())
-	default:
-		c.circuit.worked()
-	}
-	return a
+	return c.exchange(ctx, r, address, payload)
 }
 
 func (c *Client) exchange(ctx context.Context, r request, address string, payload []byte) attempt {
-	a := attempt{sent: true}
+	a := attempt{sent: true, tries: 1}
 	req, err := http.NewRequestWithContext(ctx, r.method, c.base+address, bytes.NewReader(payload))
 	if err != nil {
 		a.err = withoutURL(err)
@@ -114,14 +111,17 @@ func (c *Client) exchange(ctx context.Context, r request, address string, payloa
 	return a
 }
 
-// passing reports whether a repeat may fare better.
-func (a attempt) passing() bool {
+// down reports whether the platform, or what stands before it, is out of order.
+func (a attempt) down() bool {
 	switch a.status {
-	case 0, http.StatusTooManyRequests, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	case 0, http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
 		return true
 	}
 	return false
 }
+
+// passing reports whether a repeat may fare better.
+func (a attempt) passing() bool { return a.down() || a.status == http.StatusTooManyRequests }
 
 // unsure reports whether the platform may have acted without being able to say so.
 func (a attempt) unsure() bool { return a.status == 0 || a.status >= 500 }

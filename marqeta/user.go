@@ -53,11 +53,12 @@ func (u User) Name() string {
 	return strings.Join(strings.Fields(u.FirstName+" "+u.MiddleName+" "+u.LastName), " ")
 }
 
-// Identification is one identity document of a user. The platform masks the value.
+// Identification is one identity document of a user. Its date comes in several
+// spellings, so it is kept as it was written.
 type Identification struct {
 	Type           string `json:"type"`
 	Value          string `json:"value,omitempty"`
-	ExpirationDate Date   `json:"expiration_date,omitzero"`
+	ExpirationDate string `json:"expiration_date,omitempty"`
 }
 
 // Authentication tells how far the user's own sign-in with the platform has got.

@@ -43,7 +43,7 @@ type IdentificationRequest struct {
 func (r UserRequest) wire() any {
 	documents := make([]Identification, 0, len(r.Identifications))
 	for _, d := range r.Identifications {
-		documents = append(documents, Identification{d.Type, d.Value.Reveal(), d.ExpirationDate})
+		documents = append(documents, Identification{d.Type, d.Value.Reveal(), d.ExpirationDate.String()})
 	}
 	return struct {
 		UserRequest
