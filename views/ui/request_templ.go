@@ -39,7 +39,7 @@ func RequestPreview(r Request) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"stack beside\" id=\"request\"><section class=\"panel\" aria-label=\"The request this form sends\"><div class=\"panel-head pb-2\"><h2 class=\"token\">")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<div class=\"stack beside\"><section class=\"panel\" aria-label=\"The request this form sends\"><div class=\"panel-head pb-2\"><h2 class=\"token\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

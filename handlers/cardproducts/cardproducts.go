@@ -1,0 +1,56 @@
+// Package cardproducts serves the pages on which product managers list, inspect,
+// create and change card products. It is the reference: other areas have its shape.
+package cardproducts
+
+import (
+	"context"
+	"time"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/web/change"
+)
+
+// Program is what this area asks of Marqeta.
+type Program interface {
+	BaseURL() string
+	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
+	CreateCardProduct(ctx context.Context, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
+	UpdateCardProduct(ctx context.Context, token string, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
+}
+
+// Store is what this area remembers.
+type Store interface {
+	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
+	PutCardProduct(ctx context.Context, p store.CardProduct) error
+	ListFundingSources(ctx context.Context, f store.FundingSourceFilter, p store.Page) (store.Slice[store.FundingSource], error)
+	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
+}
+
+// Handler serves the area.
+type Handler struct {
+	program Program
+	store   Store
+	changes *change.Carrier
+	now     func() time.Time
+}
+
+// New makes the handler.
+func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
+	return &Handler{p, s, c, now}
+}
+
+// local is the copy of a card product that lists are made of.
+func local(p marqeta.CardProduct) store.CardProduct {
+	kind, source := p.Funding()
+	out := store.CardProduct{
+		Token: p.Token, Name: p.Name, Active: p.Active, StartDate: p.StartDate.Time(), EndDate: p.EndDate.Time(),
+		Funding: string(kind), FundingSourceToken: source, Config: []byte(p.Raw),
+		CreatedAt: p.CreatedTime.Time, ModifiedAt: p.LastModifiedTime.Time,
+	}
+	if f := p.Config.Fulfillment; f != nil {
+		out.InstrumentType = f.PaymentInstrument
+	}
+	return out
+}

@@ -1,0 +1,86 @@
+// Package web is the roof: it knows every area's handlers, the order of the
+// middleware, the permission beside each route, and the one door for errors.
+//
+// There are two doors to the house. People come with a browser, a session and a form;
+// machines come with their own credentials to the receiver and, where there is one,
+// the embedded sandbox. The two share no protection and no listener.
+package web
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"time"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/views/environment"
+	"carddeck/web/auth"
+	"carddeck/web/change"
+	"carddeck/web/session"
+)
+
+// Config is what the roof is built on. All but Sandbox is needed.
+type Config struct {
+	Store       *store.Store
+	Program     *marqeta.Client
+	Environment environment.Environment
+	Receiver    http.Handler // POST /webhooks/marqeta
+	ReceiverURL string       // the receiver's address as the platform reaches it
+	Sandbox     http.Handler // serves /v3 when the emulator is embedded; nil otherwise
+	Log         *slog.Logger
+	Now         func() time.Time
+	NewToken    func() string // tokens for objects and keys for forms
+	Secure      bool          // people reach the console over https
+	Cookie      string        // name of the session cookie, one per environment
+	Idle        time.Duration // a session unused this long ends
+}
+
+// App serves the console.
+type App struct {
+	store       *store.Store
+	program     *marqeta.Client
+	environment environment.Environment
+	receiver    http.Handler
+	receiverURL string
+	sandbox     http.Handler
+	log         *slog.Logger
+	now         func() time.Time
+	newToken    func() string
+	secure      bool
+	sessions    *session.Keeper
+	changes     *change.Carrier
+	routes      []route
+	navigation  map[string]auth.Permission
+}
+
+// absolute is the longest that anybody stays signed in.
+const absolute = 12 * time.Hour
+
+// New checks the config and builds the routes. A route without a permission is refused.
+func New(c Config) (*App, error) {
+	if c.Store == nil || c.Program == nil || c.Receiver == nil || c.Log == nil || c.Now == nil || c.NewToken == nil {
+		return nil, errors.New("web: store, program, receiver, log, clock and token maker are needed")
+	}
+	sessions, err := session.NewKeeper(sessionRows{c.Store}, session.Options{
+		Cookie: c.Cookie, Secure: c.Secure, Idle: c.Idle, Absolute: absolute, Now: c.Now,
+	})
+	if err != nil {
+		return nil, err
+	}
+	a := &App{
+		store: c.Store, program: c.Program, environment: c.Environment, receiver: c.Receiver, receiverURL: c.ReceiverURL,
+		sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure,
+		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
+	}
+	a.routes = a.table()
+	for _, rt := range a.routes {
+		if rt.need == "" {
+			return nil, errors.New("web: no permission beside " + rt.pattern)
+		}
+		if path, ok := rt.page(); ok {
+			a.navigation[path] = rt.need
+		}
+	}
+	return a, nil
+}
