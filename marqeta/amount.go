@@ -94,8 +94,13 @@ func (a Amount) Add(b Amount) Amount {
 // Sub gives a-b.
 func (a Amount) Sub(b Amount) Amount { return a.Add(b.Neg()) }
 
-// Neg gives -a.
-func (a Amount) Neg() Amount { return Amount{-a.unscaled, a.scale} }
+// Neg gives -a. Like Add it panics on overflow, which no amount that was read reaches.
+func (a Amount) Neg() Amount {
+	if a.unscaled == math.MinInt64 {
+		panic(fmt.Errorf("%w: -(%s) overflows", ErrAmount, a))
+	}
+	return Amount{-a.unscaled, a.scale}
+}
 
 // Abs gives the amount without its sign.
 func (a Amount) Abs() Amount {
@@ -164,11 +169,11 @@ func (a *Amount) UnmarshalJSON(b []byte) error {
 }
 
 func (a Amount) append(b []byte) []byte {
-	n := a.unscaled
-	if n < 0 {
+	n := uint64(a.unscaled)
+	if a.unscaled < 0 {
 		b, n = append(b, '-'), -n
 	}
-	digits := strconv.FormatInt(n, 10)
+	digits := strconv.FormatUint(n, 10)
 	for len(digits) <= int(a.scale) {
 		digits = "0" + digits
 	}
