@@ -1,0 +1,142 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// foldTransaction brings a transaction's local copy, its gpa_order and the states of
+// its lifecycle up to date.
+func (s *Store) foldTransaction(ctx context.Context, n Notification, raw []byte) (verdict, error) {
+	t, order, err := readTransaction(raw)
+	if err != nil {
+		return verdict{}, err
+	}
+	t.NotificationID = n.ID
+	if order != nil {
+		t.GPAOrderToken, t.FundingType, t.FundingSourceToken = order.Token, order.FundingType, order.FundingSourceToken
+	}
+	v, write, err := s.judge(ctx, t, raw)
+	if err != nil || v.status == Flagged {
+		return v, err
+	}
+	if order != nil && !t.FundingRecord {
+		if err := s.PutGPAOrder(ctx, *order); err != nil {
+			return verdict{}, err
+		}
+	}
+	if !write {
+		return v, nil
+	}
+	if err := s.putTransaction(ctx, t); err != nil {
+		return verdict{}, err
+	}
+	return v, s.settleStates(ctx, t.Token)
+}
+
+// judge compares a transaction with the copy that is there.
+func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (v verdict, write bool, err error) {
+	there, err := s.Transaction(ctx, t.Token)
+	switch {
+	case missing(err):
+		return verdict{status: Applied}, true, nil
+	case err != nil:
+		return verdict{}, false, err
+	case there.NotificationID == t.NotificationID:
+		return verdict{status: Applied}, true, nil
+	}
+	var before Notification
+	if err := s.write.NewSelect().Model(&before).Where("id = ?", there.NotificationID).Scan(ctx); err != nil {
+		return verdict{}, false, translate("find the notification before", err)
+	}
+	bytesBefore, err := s.raw(ctx, before)
+	if err != nil {
+		return verdict{}, false, err
+	}
+	if sameContent(raw, bytesBefore) {
+		return verdict{Applied, "it says the same as an earlier notification"}, false, nil
+	}
+	v, write = supersede(there, t)
+	return v, write, nil
+}
+
+// supersede decides what a second notification with a transaction's token may change.
+// Only a state that goes forward is a legitimate second version; the notification of
+// the state before may come late and changes nothing.
+func supersede(there, t Transaction) (v verdict, write bool) {
+	if there.Type != t.Type || there.CardToken != t.CardToken || there.UserToken != t.UserToken ||
+		there.Currency != t.Currency || there.AmountMinor != t.AmountMinor || there.PrecedingToken != t.PrecedingToken {
+		return verdict{Flagged, "another notification with this token tells of another transaction"}, false
+	}
+	was, is := stateRank(there.ReportedState), stateRank(t.ReportedState)
+	switch {
+	case is > was:
+		return verdict{Applied, ""}, true
+	case is < was:
+		return verdict{Applied, "a later state of the transaction was known already"}, false
+	}
+	return verdict{Flagged, "another notification with this token and as far a state says something else"}, false
+}
+
+// stateRank tells how far a transaction's state is on its only way, from PENDING to
+// any of the others.
+func stateRank(state string) int {
+	switch state {
+	case "PENDING":
+		return 0
+	case "CLEARED", "COMPLETION", "DECLINED", "ERROR":
+		return 1
+	}
+	return -1
+}
+
+// sameContent compares two notifications but for order of names, spaces and ways to
+// write a number or a character.
+func sameContent(a, b []byte) bool {
+	x, y := jsontext.Value(bytes.Clone(a)), jsontext.Value(bytes.Clone(b))
+	if x.Canonicalize() != nil || y.Canonicalize() != nil {
+		return bytes.Equal(a, b)
+	}
+	return bytes.Equal(x, y)
+}
+
+// putTransaction writes a copy whole, filling what only the card knows.
+func (s *Store) putTransaction(ctx context.Context, t Transaction) error {
+	if t.CardToken != "" && (t.LastFour == "" || t.CardProductToken == "") {
+		c, err := s.Card(ctx, t.CardToken)
+		if err != nil && !missing(err) {
+			return err
+		}
+		t.LastFour = string(first(text(t.LastFour), text(c.LastFour)))
+		t.CardProductToken = string(first(text(t.CardProductToken), text(c.CardProductToken)))
+	}
+	if _, err := s.write.NewDelete().Model((*Transaction)(nil)).Where("token = ?", t.Token).Exec(ctx); err != nil {
+		return translate("replace transaction", err)
+	}
+	_, err := s.write.NewInsert().Model(&t).Exec(ctx)
+	return translate("put transaction", err)
+}
+
+// settleStates computes the states of a whole lifecycle anew, so that the order in
+// which its members came cannot matter.
+func (s *Store) settleStates(ctx context.Context, token string) error {
+	members, err := s.related(ctx, s.write, token, -1)
+	if err != nil {
+		return err
+	}
+	for i, state := range effectiveStates(members) {
+		if members[i].State == state {
+			continue
+		}
+		if _, err := s.write.NewUpdate().Model((*Transaction)(nil)).Set("state = ?", state).
+			Where("token = ?", members[i].Token).Exec(ctx); err != nil {
+			return translate("settle the state of a transaction", err)
+		}
+	}
+	return nil
+}
+
+func missing(err error) bool { return errors.Is(err, ErrNotFound) }

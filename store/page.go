@@ -1,0 +1,163 @@
+package store
+
+import (
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/uptrace/bun"
+)
+
+// The size of a page nobody asked a size for, and the largest one given.
+const (
+	DefaultLimit = 50
+	MaxLimit     = 500
+)
+
+// Page asks for one page of a list, newest first. With neither key it is the first;
+// when both are set Older wins.
+type Page struct {
+	Limit int64 // 0 means DefaultLimit; never more than MaxLimit
+	Older *Key  // only rows that come after this key in the list
+	Newer *Key  // only rows that come before it
+}
+
+// Slice is one page of rows, newest first.
+type Slice[T any] struct {
+	Rows  []T
+	Newer *Key // nil when nothing is newer than the page
+	Older *Key // nil when nothing is older than the page
+}
+
+// Key is a place in a list: the time it is ordered by, and the token that decides
+// between equal times.
+type Key struct {
+	At    time.Time
+	Token string
+}
+
+// maxToken is longer than any token Marqeta gives out and short enough to index.
+const maxToken = 255
+
+// ErrKey is what a malformed Key wraps.
+var ErrKey = errors.New("not a place in a list")
+
+// String writes the key so that it can stand in an address.
+func (k Key) String() string {
+	return base64.RawURLEncoding.EncodeToString([]byte(strconv.FormatInt(k.At.UnixMicro(), 36) + "." + k.Token))
+}
+
+// ParseKey reads what String wrote. Anything else is an ErrKey.
+func ParseKey(s string) (Key, error) {
+	if len(s) > 2*maxToken {
+		return Key{}, fmt.Errorf("%w: too long", ErrKey)
+	}
+	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
+	if err != nil || !utf8.Valid(b) {
+		return Key{}, fmt.Errorf("%w: not base64url text", ErrKey)
+	}
+	at, token, ok := strings.Cut(string(b), ".")
+	micros, err := strconv.ParseInt(at, 36, 64)
+	if !ok || err != nil || len(token) > maxToken || strings.ContainsRune(token, 0) ||
+		micros < earliest || micros > latest {
+		return Key{}, fmt.Errorf("%w: no time and token", ErrKey)
+	}
+	return Key{time.UnixMicro(micros).UTC(), token}, nil
+}
+
+// Years 1 to 9999, which both databases can hold.
+var (
+	earliest = time.Time{}.UnixMicro()
+	latest   = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC).UnixMicro()
+)
+
+func (p Page) limit() int64 {
+	if p.Limit <= 0 {
+		return DefaultLimit
+	}
+	return min(p.Limit, MaxLimit)
+}
+
+// order names the columns of a list's order. lead is an equality filter the query
+// carries anyway: repeated inside the row comparison it makes PostgreSQL keep to
+// the index that starts with it, even under a generic plan.
+type order struct {
+	at, token string
+	lead      string
+	leadIs    any
+}
+
+// paged adds a page's bounds, order and limit to a query. It asks for one row more
+// than the page holds, which slice takes off again.
+func paged(q *bun.SelectQuery, p Page, o order) *bun.SelectQuery {
+	key, than, way := p.Older, "<", "DESC"
+	if key == nil && p.Newer != nil {
+		key, than, way = p.Newer, ">", "ASC"
+	}
+	at, token := bun.Ident(o.at), bun.Ident(o.token)
+	switch {
+	case key != nil && o.lead != "":
+		q = q.Where("(?, ?, ?) "+than+" (?, ?, ?)", bun.Safe(o.lead), at, token, o.leadIs, key.At, key.Token)
+	case key != nil:
+		q = q.Where("(?, ?) "+than+" (?, ?)", at, token, key.At, key.Token)
+	}
+	return q.OrderExpr("? "+way+", ? "+way, at, token).Limit(p.limit() + 1)
+}
+
+// slice cuts what a paged query returned to the page and finds its neighbours.
+func slice[T any](rows []T, p Page, keyOf func(T) Key) Slice[T] {
+	more := int64(len(rows)) > p.limit()
+	if more {
+		rows = rows[:p.limit()]
+	}
+	back := p.Older == nil && p.Newer != nil
+	if back {
+		slices.Reverse(rows)
+	}
+	out := Slice[T]{Rows: rows}
+	if len(rows) == 0 {
+		return out
+	}
+	first, last := keyOf(rows[0]), keyOf(rows[len(rows)-1])
+	if more && back || p.Older != nil {
+		out.Newer = &first
+	}
+	if more && !back || back {
+		out.Older = &last
+	}
+	return out
+}
+
+// where adds an equality when the value is not zero.
+func where[V comparable](q *bun.SelectQuery, column string, value V) {
+	var zero V
+	if value != zero {
+		q.Where("? = ?", bun.Ident(column), value)
+	}
+}
+
+// byID pages a list whose rows are numbered in the order they came: the key's token
+// is the number, its time only for people.
+func byID(q *bun.SelectQuery, p Page) *bun.SelectQuery {
+	switch {
+	case p.Older != nil:
+		return q.Where("id < ?", number(p.Older.Token)).OrderExpr("id DESC").Limit(p.limit() + 1)
+	case p.Newer != nil:
+		return q.Where("id > ?", number(p.Newer.Token)).OrderExpr("id").Limit(p.limit() + 1)
+	}
+	return q.OrderExpr("id DESC").Limit(p.limit() + 1)
+}
+
+// number reads an ID out of a key; one that is none finds nothing.
+func number(token string) int64 {
+	n, err := strconv.ParseInt(token, 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}
