@@ -32,40 +32,45 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 		return nil, fmt.Errorf("%s %s: encode: %w", r.method, r.pattern, err)
 	}
 	began := c.now()
-	bounded, cancel := context.WithTimeout(ctx, max(c.timeout, r.timeout))
-	defer cancel()
-
-	var last attempt
-	var unsure bool // an earlier attempt may have taken effect
-	for last.tries < maxTries {
-		next := c.try(bounded, r, address, payload)
-		if next.sent && ctx.Err() == nil { // the caller's own impatience says nothing about the platform
-			c.circuit.note(!next.down(), c.now())
-		}
-		if !next.sent && last.sent {
-			break
-		}
-		next.tries += last.tries
-		last = next
-		if !r.repeat || !last.sent || !last.passing() {
-			break
-		}
-		wait := max(backoff(last.tries), last.retryAfter)
-		if !fits(bounded, wait) || c.pause(bounded, wait) != nil {
-			break
-		}
-		unsure = unsure || last.unsure()
-	}
+	last := c.attempts(ctx, r, address, payload)
 	c.log.LogAttrs(ctx, slog.LevelDebug, "marqeta call",
 		slog.String("method", r.method), slog.String("path", r.pattern), slog.Int("status", last.status),
 		slog.Int("attempts", last.tries), slog.Int64("ms", c.now().Sub(began).Milliseconds()))
-	return last.outcome(r, unsure)
+	return last.outcome(r)
+}
+
+// attempts sends until an answer stands, and gives the last attempt. The time limit
+// covers all of them and the pauses between.
+func (c *Client) attempts(caller context.Context, r request, address string, payload []byte) attempt {
+	ctx, cancel := context.WithTimeout(caller, max(c.timeout, r.timeout))
+	defer cancel()
+	var last attempt
+	for {
+		next := c.try(ctx, r, address, payload)
+		if !next.sent && last.sent {
+			return last
+		}
+		if next.sent && caller.Err() == nil { // the caller's own impatience says nothing about the platform
+			c.circuit.note(!next.down(), c.now())
+		}
+		next.tries += last.tries
+		next.doubt = last.doubt || last.sent && last.unsure()
+		last = next
+		if !r.repeat || !last.sent || !last.passing() || last.tries == maxTries {
+			return last
+		}
+		wait := max(backoff(last.tries), last.retryAfter)
+		if !fits(ctx, wait) || c.pause(ctx, wait) != nil {
+			return last
+		}
+	}
 }
 
 // attempt is what came of sending a request once.
 type attempt struct {
 	sent       bool
-	tries      int // how many were sent up to here
+	tries      int  // how many were sent up to here
+	doubt      bool // one before it may have taken effect
 	status     int // 0 when no answer came
 	body       []byte
 	retryAfter time.Duration
@@ -126,19 +131,19 @@ func (a attempt) passing() bool { return a.down() || a.status == http.StatusTooM
 // unsure reports whether the platform may have acted without being able to say so.
 func (a attempt) unsure() bool { return a.status == 0 || a.status >= 500 }
 
-func (a attempt) outcome(r request, unsure bool) ([]byte, error) {
+func (a attempt) outcome(r request) ([]byte, error) {
 	switch {
 	case a.err != nil:
 		return nil, r.unreachable(a.err)
 	case a.status/100 != 2:
-		return nil, r.refusal(a, unsure)
+		return nil, r.refusal(a)
 	case len(a.body) > maxAnswer:
 		return nil, r.unreadable(fmt.Errorf("it is larger than %d bytes", maxAnswer))
 	}
 	return redact(a.body), nil
 }
 
-func (r request) refusal(a attempt, unsure bool) *Error {
+func (r request) refusal(a attempt) *Error {
 	var said struct {
 		Code    Scalar `json:"error_code"`
 		Message Scalar `json:"error_message"`
@@ -151,7 +156,7 @@ func (r request) refusal(a attempt, unsure bool) *Error {
 	}
 	return &Error{
 		Status: a.status, Code: clip(string(said.Code)), Message: message, Method: r.method, Path: r.pattern,
-		unknown: r.method != http.MethodGet && (a.unsure() || unsure && a.passing()),
+		unknown: r.method != http.MethodGet && (a.unsure() || a.doubt && a.passing()),
 	}
 }
 
