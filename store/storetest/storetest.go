@@ -29,3 +29,25 @@ func Open(t testing.TB, c store.Config) *store.Store {
 	})
 	return s
 }
+
+// Each runs a test on SQLite and on PostgreSQL, each with an empty store, at the same
+// time. Without PostgreSQL on the machine that half is skipped; see DSNs.
+func Each(t *testing.T, test func(t *testing.T, s *store.Store)) {
+	t.Helper()
+	DSNs(t, func(t *testing.T, dsn string) { test(t, Open(t, store.Config{DSN: dsn})) })
+}
+
+// DSNs is Each for tests that open the store themselves. The SQLite file does not
+// exist yet; the PostgreSQL database is migrated and empty. Without PostgreSQL on the
+// machine that half is skipped with one line, and fails where CI=true.
+func DSNs(t *testing.T, test func(t *testing.T, dsn string)) {
+	t.Helper()
+	t.Run("sqlite", func(t *testing.T) {
+		t.Parallel()
+		test(t, filepath.Join(t.TempDir(), "console.db"))
+	})
+	t.Run("postgres", func(t *testing.T) {
+		t.Parallel()
+		test(t, Postgres(t))
+	})
+}
