@@ -2,15 +2,16 @@ package web
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
 
+	"carddeck/handlers/audit"
 	"carddeck/handlers/cardproducts"
-	"carddeck/static"
+	"carddeck/handlers/operators"
+	"carddeck/handlers/overview"
+	"carddeck/handlers/preferences"
+	"carddeck/handlers/search"
+	"carddeck/handlers/signin"
 	"carddeck/web/auth"
-	"carddeck/web/problem"
-	"carddeck/web/render"
-	"carddeck/web/reqlog"
 )
 
 // route is one line of the table: what is asked for, who may ask, and who answers.
@@ -24,20 +25,43 @@ type route struct {
 // page gives the path of a plain GET route, which a navigation entry may point to.
 func (rt route) page() (string, bool) {
 	method, path, _ := strings.Cut(rt.pattern, " ")
-	return strings.TrimSuffix(path, "{$}"), method == http.MethodGet && !strings.Contains(strings.TrimSuffix(path, "{$}"), "{")
+	path = strings.TrimSuffix(path, "{$}")
+	return path, method == http.MethodGet && !strings.Contains(path, "{")
 }
 
 // table lists every page and every change of the console. A change is a POST to a verb
 // under its object; a GET changes nothing.
 func (a *App) table() []route {
+	home := overview.New(a.store, a.now)
+	door := signin.New(a.store, a.now)
+	finder := search.New(a.program, a.store)
+	taste := preferences.New(a.secure)
 	products := cardproducts.New(a.program, a.store, a.changes, a.now)
+	team := operators.New(a.store, a.now)
+	trail := audit.New(a.program, a.store, a.now)
+
 	return []route{
+		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},
+		{pattern: "GET /search", need: auth.Signed, handle: finder.Search},
+
 		{pattern: "GET /card-products", need: auth.ReadCardProducts, handle: products.List},
 		{pattern: "GET /card-products/new", need: auth.WriteCardProducts, handle: products.New},
 		{pattern: "POST /card-products", need: auth.WriteCardProducts, handle: products.Create},
 		{pattern: "GET /card-products/{token}", need: auth.ReadCardProducts, handle: products.Show},
 		{pattern: "GET /card-products/{token}/edit", need: auth.WriteCardProducts, handle: products.Edit},
 		{pattern: "POST /card-products/{token}", need: auth.WriteCardProducts, handle: products.Update},
+
+		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
+		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
+		{pattern: "POST /audit/{id}/settle", need: auth.ReadAudit, handle: trail.Settle},
+		{pattern: "GET /operators", need: auth.ReadOperators, handle: team.List},
+
+		{pattern: "GET /sign-in", need: auth.Public, handle: door.Form},
+		{pattern: "POST /sign-in", need: auth.Public, handle: door.SignIn},
+		{pattern: "GET /sign-in/{link}", need: auth.Public, handle: door.Link},
+		{pattern: "POST /sign-in/{link}", need: auth.Public, handle: door.UseLink},
+		{pattern: "POST /sign-out", need: auth.Public, handle: door.SignOut},
+		{pattern: "POST /preferences/theme", need: auth.Public, handle: taste.Theme},
 	}
 }
 
@@ -54,63 +78,4 @@ func (a *App) Routes() []Route {
 		out = append(out, Route{rt.pattern, rt.need})
 	}
 	return out
-}
-
-// People serves browsers.
-func (a *App) People() http.Handler {
-	mux := http.NewServeMux()
-	for _, rt := range a.routes {
-		if rt.simulates && !a.environment.Simulates() {
-			continue
-		}
-		mux.Handle(rt.pattern, a.serve(rt))
-	}
-	mux.Handle("/", a.serve(route{pattern: "/", need: auth.Signed, handle: unknown(mux)}))
-	outer := http.NewServeMux()
-	outer.Handle("GET "+static.Prefix, headers(a.secure, static.Handler()))
-	outer.Handle("/", a.people(mux))
-	return outer
-}
-
-// serve checks the permission, runs the handler and answers its error.
-func (a *App) serve(rt route) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		reqlog.From(r.Context()).Pattern = rt.pattern
-		if err := a.admit(w, r, rt); err != nil {
-			a.fail(w, r, err)
-		}
-	})
-}
-
-func (a *App) admit(w http.ResponseWriter, r *http.Request, rt route) error {
-	operator := auth.From(r.Context())
-	if operator.May(rt.need) {
-		return rt.handle(w, r)
-	}
-	if operator.ID == 0 {
-		to := "/sign-in"
-		if r.Method == http.MethodGet && r.URL.Path != "/" {
-			to += "?next=" + url.QueryEscape(r.URL.RequestURI())
-		}
-		return render.Redirect(w, r, to)
-	}
-	return &problem.Problem{Status: http.StatusForbidden, Title: "Your role does not include this",
-		Detail: "It needs the permission to " + string(rt.need) + "; the role " + string(operator.Role) +
-			" does not have it. Ask an admin."}
-}
-
-// unknown answers what no route matches: 405 where another method would, 404 otherwise.
-func unknown(mux *http.ServeMux) func(http.ResponseWriter, *http.Request) error {
-	return func(w http.ResponseWriter, r *http.Request) error {
-		for _, method := range []string{http.MethodGet, http.MethodPost} {
-			probe := &http.Request{Method: method, URL: r.URL, Host: r.Host}
-			if _, pattern := mux.Handler(probe); pattern != "/" && pattern != "" {
-				w.Header().Set("Allow", method)
-				return &problem.Problem{Status: http.StatusMethodNotAllowed, Title: "That is not how this address is used",
-					Detail: "Open it with a link or send its form; nothing was changed."}
-			}
-		}
-		return &problem.Problem{Status: http.StatusNotFound, Title: "There is no such page",
-			Detail: "Check the address, or search for the object by its token, last four digits or email."}
-	}
 }

@@ -19,14 +19,14 @@ func (s sessionRows) LoadSession(ctx context.Context, idHash []byte, now time.Ti
 	}
 	return session.Row{
 		IDHash: x.Hash, OperatorID: x.OperatorID, Values: x.Data,
-		CreatedAt: x.CreatedAt, SeenAt: x.SeenAt, IdleEnd: x.IdleEnd, End: x.End,
+		CreatedAt: x.CreatedAt, SeenAt: x.SeenAt, IdleEnd: x.IdleEndsAt, End: x.EndsAt,
 	}, err
 }
 
 func (s sessionRows) SaveSession(ctx context.Context, r session.Row) error {
 	return s.store.PutSession(ctx, store.Session{
 		Hash: r.IDHash, OperatorID: r.OperatorID, Data: r.Values,
-		CreatedAt: r.CreatedAt, SeenAt: r.SeenAt, IdleEnd: r.IdleEnd, End: r.End,
+		CreatedAt: r.CreatedAt, SeenAt: r.SeenAt, IdleEndsAt: r.IdleEnd, EndsAt: r.End,
 	})
 }
 

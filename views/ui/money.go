@@ -24,6 +24,15 @@ func MoneyOf(minor int64, code string) Money {
 	return Money{Digits: formatter.Format(amount), Currency: code}
 }
 
+// DecimalOf words an exact decimal as Marqeta writes it, such as "1204.1".
+func DecimalOf(digits, code string) Money {
+	amount, err := currency.NewAmount(digits, code)
+	if err != nil {
+		return Money{Digits: digits, Currency: code}
+	}
+	return Money{Digits: formatter.Format(amount), Currency: code}
+}
+
 // String is the amount inside a sentence: "1,204.10 USD".
 func (m Money) String() string { return strings.TrimSpace(m.Digits + " " + m.Currency) }
 

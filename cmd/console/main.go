@@ -1,0 +1,42 @@
+// Command console is Carddeck: the operations console for a card program on Marqeta.
+// Without an account it runs on its own embedded sandbox.
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+)
+
+type commands struct {
+	Serve    serveCommand    `cmd:"" default:"withargs" help:"Run the console (the default)."`
+	Operator operatorCommand `cmd:"" help:"Manage who may use the console."`
+	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this release's schema."`
+	Routes   routesCommand   `cmd:"" help:"Print every route with the permission it needs."`
+}
+
+func main() {
+	if err := checkEnvironment(os.Environ()); err != nil {
+		fail(err)
+	}
+	var c commands
+	run := kong.Parse(&c, kong.Name("console"), kong.UsageOnError(),
+		kong.Description("Carddeck, the operations console for card programs on Marqeta."),
+		kong.Vars{"data": defaultData()})
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	run.BindTo(ctx, (*context.Context)(nil))
+	if err := run.Run(); err != nil {
+		fail(err)
+	}
+}
+
+func fail(err error) {
+	fmt.Fprintln(os.Stderr, "console:", err)
+	os.Exit(1)
+}

@@ -1,0 +1,214 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"golang.org/x/sync/errgroup"
+
+	"carddeck/handlers/audit"
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox"
+	"carddeck/marqeta/webhook"
+	"carddeck/store"
+	"carddeck/views/environment"
+	"carddeck/web"
+)
+
+type serveCommand struct {
+	settings
+	Addr        string `help:"Where people reach the console." env:"CONSOLE_ADDR" default:"127.0.0.1:8080"`
+	MachineAddr string `help:"Where machines reach the receiver and the embedded sandbox." env:"CONSOLE_MACHINE_ADDR" default:"127.0.0.1:8081"`
+	PublicURL   string `help:"https:// address under which people see the console behind a proxy." env:"CONSOLE_PUBLIC_URL"`
+	ReceiverURL string `help:"Address of the receiver as a real program reaches it; the console then subscribes it." env:"CONSOLE_RECEIVER_URL"`
+
+	WebhookUsername string         `env:"CONSOLE_WEBHOOK_USERNAME" hidden:""`
+	WebhookPassword marqeta.Secret `env:"CONSOLE_WEBHOOK_PASSWORD" hidden:""`
+	WebhookSecret   marqeta.Secret `env:"CONSOLE_WEBHOOK_SECRET" hidden:""`
+
+	Log string `help:"debug, info, warn or error." env:"CONSOLE_LOG" enum:"debug,info,warn,error" default:"warn"`
+}
+
+// house is everything that runs.
+type house struct {
+	command     serveCommand
+	environment environment.Environment
+	log         *slog.Logger
+	store       *store.Store
+	sandbox     *sandbox.Server // nil for a real program
+	people      net.Listener
+	machines    net.Listener
+}
+
+// Run serves until it is told to stop.
+func (c serveCommand) Run(ctx context.Context) error {
+	h, err := c.open(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(h.run(ctx), h.close())
+}
+
+func (c serveCommand) open(ctx context.Context) (h *house, err error) {
+	if err := c.check(); err != nil {
+		return nil, err
+	}
+	h = &house{command: c, log: logger(c.Log)}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, h.close())
+		}
+	}()
+	if h.environment, err = c.environment(); err != nil {
+		return h, err
+	}
+	if err = os.MkdirAll(c.folder(h.environment), 0o700); err != nil {
+		return h, fmt.Errorf("make the data folder: %w", err)
+	}
+	if h.store, err = store.Open(ctx, store.Config{DSN: c.dsn(h.environment), Log: h.log}); err != nil {
+		return h, err
+	}
+	if err = h.store.Stamp(ctx, h.environment.Name); err != nil {
+		return h, err
+	}
+	if h.people, err = listen(c.Addr, "people"); err != nil {
+		return h, err
+	}
+	if h.machines, err = listen(c.MachineAddr, "machines"); err != nil {
+		return h, err
+	}
+	if c.embedded() {
+		application, admin := c.credentials()
+		h.sandbox, err = sandbox.New(sandbox.Options{
+			Data: c.folder(h.environment), ApplicationToken: application, AdminAccessToken: admin, Log: h.log,
+		})
+		if err != nil {
+			return h, fmt.Errorf("open the embedded sandbox: %w", err)
+		}
+	}
+	return h, nil
+}
+
+func (h *house) run(ctx context.Context) error {
+	receiver, err := h.command.receiver(h.command.folder(h.environment))
+	if err != nil {
+		return err
+	}
+	application, admin := h.command.credentials()
+	program, err := marqeta.New(marqeta.Config{
+		BaseURL: h.baseURL(), ApplicationToken: application, AdminAccessToken: admin, Log: h.log,
+	})
+	if err != nil {
+		return err
+	}
+	defer program.Close()
+	config := web.Config{
+		Store: h.store, Program: program, Environment: h.environment, ReceiverURL: h.receiverURL(),
+		Receiver: webhook.NewHandler(webhook.Config{
+			Username: receiver.Username, Password: receiver.Password, Secret: h.command.WebhookSecret, Sink: h.store, Log: h.log,
+		}),
+		Log: h.log, Now: time.Now, NewToken: uuid.NewString,
+		Secure: strings.HasPrefix(h.command.PublicURL, "https://"), Cookie: cookie(h.environment), Idle: h.idle(),
+	}
+	if h.sandbox != nil {
+		config.Sandbox = h.sandbox
+	}
+	app, err := web.New(config)
+	if err != nil {
+		return err
+	}
+
+	group, ctx := errgroup.WithContext(ctx)
+	serve(ctx, group, h.machines, app.Machines())
+	if h.sandbox != nil {
+		group.Go(func() error { return ended(ctx, h.sandbox.Run(ctx)) })
+	}
+	tick := time.NewTicker(2 * time.Second)
+	defer tick.Stop()
+	group.Go(func() error { return ended(ctx, h.store.RunApplier(ctx, tick.C)) })
+	group.Go(func() error { h.subscribe(ctx, program, receiver); return nil })
+	group.Go(func() error {
+		audit.New(program, h.store, time.Now).Run(ctx, time.Minute, h.log)
+		return nil
+	})
+	serve(ctx, group, h.people, app.People())
+	if err := h.welcome(ctx); err != nil {
+		h.log.Error("make a sign-in link", "error", err.Error())
+	}
+	return group.Wait()
+}
+
+// idle is how long a session may rest. On one's own machine with test money that is a
+// working day; with a real program it is a quarter of an hour (PCI DSS 8.2.8).
+func (h *house) idle() time.Duration {
+	if h.environment.Kind == environment.Embedded {
+		return 12 * time.Hour
+	}
+	return 15 * time.Minute
+}
+
+// serve answers requests until ctx ends, then lets those under way finish.
+func serve(ctx context.Context, group *errgroup.Group, l net.Listener, handler http.Handler) {
+	server := &http.Server{
+		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
+		WriteTimeout: 30 * time.Second, IdleTimeout: 90 * time.Second, MaxHeaderBytes: 32 << 10,
+	}
+	group.Go(func() error {
+		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return fmt.Errorf("serve %s: %w", l.Addr(), err)
+		}
+		return nil
+	})
+	group.Go(func() error {
+		<-ctx.Done()
+		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+		defer cancel()
+		return server.Shutdown(patience)
+	})
+}
+
+// ended drops the error of a loop that stopped because it was told to.
+func ended(ctx context.Context, err error) error {
+	if ctx.Err() != nil {
+		return nil
+	}
+	return err
+}
+
+func (h *house) close() error {
+	var errs []error
+	if h.sandbox != nil {
+		errs = append(errs, h.sandbox.Close())
+	}
+	for _, l := range []net.Listener{h.people, h.machines} {
+		if l != nil {
+			_ = l.Close() // a server that ran has closed it already
+		}
+	}
+	if h.store != nil {
+		errs = append(errs, h.store.Close())
+	}
+	return errors.Join(errs...)
+}
+
+func listen(addr, who string) (net.Listener, error) {
+	l, err := net.Listen("tcp", addr)
+	if err != nil {
+		return nil, fmt.Errorf("the address for %s cannot be used: %w", who, err)
+	}
+	return l, nil
+}
+
+func logger(level string) *slog.Logger {
+	var l slog.Level
+	_ = l.UnmarshalText([]byte(level)) // kong has checked it
+	return slog.New(slog.NewTextHandler(os.Stderr, &slog.HandlerOptions{Level: l}))
+}

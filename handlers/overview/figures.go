@@ -1,0 +1,55 @@
+package overview
+
+import (
+	"cmp"
+	"net/url"
+	"slices"
+	"strconv"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/views/overview"
+)
+
+// summarize turns decisions into the approval rate and the causes of declines, the
+// commonest first.
+func summarize(p *overview.Page, decisions []store.Decision) {
+	byCode := map[string]int{}
+	for _, d := range decisions {
+		if d.Declined {
+			p.Declined += d.Count
+			byCode[d.Code] += d.Count
+		} else {
+			p.Approved += d.Count
+		}
+	}
+	p.Total = p.Approved + p.Declined
+	p.Capped = p.Total >= most
+	if p.Total > 0 {
+		p.Rate = percent(p.Approved, p.Total)
+	}
+	for code, n := range byCode {
+		p.Causes = append(p.Causes, overview.Cause{
+			Text: causeWords(code), Count: n,
+			Href: "/transactions?state=DECLINED&response_code=" + url.QueryEscape(code),
+		})
+	}
+	slices.SortFunc(p.Causes, func(a, b overview.Cause) int {
+		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.Text, b.Text))
+	})
+}
+
+func causeWords(code string) string {
+	words, known := marqeta.ResponseWords(marqeta.ResponseCode(code))
+	if !known {
+		return "Code " + code
+	}
+	return words + " (" + code + ")"
+}
+
+// percent gives a share with one decimal, cut rather than rounded, so that only all is
+// 100 %.
+func percent(part, whole int) string {
+	tenths := part * 1000 / whole
+	return strconv.Itoa(tenths/10) + "." + strconv.Itoa(tenths%10) + " %"
+}

@@ -1,0 +1,113 @@
+package overview
+
+import (
+	"context"
+	"net/url"
+
+	"carddeck/store"
+	"carddeck/views/overview"
+)
+
+// made holds the newest object of each kind that the guide asks for; a nil one does
+// not exist yet.
+type made struct {
+	source      *store.FundingSource
+	product     *store.CardProduct
+	user        *store.User
+	card        *store.Card
+	transaction *store.Transaction // any card transaction
+	order       *store.GPAOrder    // the funding of one, as notified
+}
+
+func (h *Handler) made(ctx context.Context) (made, error) {
+	var m made
+	one := store.Page{Limit: 1}
+	sources, err := h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: "program"}, one)
+	if err != nil {
+		return m, err
+	}
+	products, err := h.store.ListCardProducts(ctx, store.CardProductFilter{Funding: "managed"}, one)
+	if err != nil {
+		return m, err
+	}
+	users, err := h.store.ListUsers(ctx, store.UserFilter{}, one)
+	if err != nil {
+		return m, err
+	}
+	cards, err := h.store.ListCards(ctx, store.CardFilter{}, one)
+	if err != nil {
+		return m, err
+	}
+	transactions, err := h.store.ListTransactions(ctx, store.TransactionFilter{}, one)
+	if err != nil {
+		return m, err
+	}
+	orders, err := h.store.ListGPAOrders(ctx, store.GPAOrderFilter{}, one)
+	if err != nil {
+		return m, err
+	}
+	m.source, m.product, m.user = first(sources.Rows), first(products.Rows), first(users.Rows)
+	m.card, m.transaction, m.order = first(cards.Rows), first(transactions.Rows), first(orders.Rows)
+	return m, nil
+}
+
+func first[T any](rows []T) *T {
+	if len(rows) == 0 {
+		return nil
+	}
+	return &rows[0]
+}
+
+// steps words the six steps of Configuring Managed JIT Funding: each a link to its form
+// until the object exists, and to the object from then on.
+func steps(m made) ([]overview.Step, int) {
+	all := []overview.Step{
+		step("Create a program funding source", "The account that purchases draw from.", "/funding-sources/new?kind=program", "Create", m.source != nil),
+		step("Create a card product", "Tied to the funding source, for Managed JIT Funding.", "/card-products/new", "Create", m.product != nil),
+		step("Create a user", "The person who holds the card.", "/users/new", "Create", m.user != nil),
+		step("Issue a card", "From the card product, to the user.", "/cards/new", "Issue", m.card != nil),
+		step("Simulate an authorization", "A purchase, decided and funded by the platform.", "/simulator", "Simulate", m.transaction != nil),
+		step("Review the transaction", "Its decision, its gpa_order and what follows.", "/transactions", "Review", m.order != nil && m.transaction != nil),
+	}
+	if m.source != nil {
+		found(&all[0], m.source.Name, "/funding-sources/", m.source.Token)
+	}
+	if m.product != nil {
+		found(&all[1], m.product.Name, "/card-products/", m.product.Token)
+	}
+	if m.user != nil {
+		name := m.user.FullName()
+		if name == "" {
+			name = m.user.Token
+		}
+		found(&all[2], name, "/users/", m.user.Token)
+	}
+	if m.card != nil {
+		found(&all[3], "•• "+m.card.LastFour, "/cards/", m.card.Token)
+	}
+	if m.transaction != nil {
+		found(&all[4], m.transaction.Merchant, "/transactions/", m.transaction.Token)
+		all[5].Href = all[4].Href
+		if all[5].Done {
+			found(&all[5], "Its notification has arrived, with a gpa_order.", "/transactions/", m.transaction.Token)
+		}
+	}
+	done, next := 0, true
+	for i := range all {
+		if all[i].Done {
+			done++
+		} else if next {
+			all[i].Now, next = true, false
+		}
+	}
+	return all, done
+}
+
+func step(title, text, href, label string, done bool) overview.Step {
+	return overview.Step{Title: title, Text: text, Href: href, Label: label, Done: done}
+}
+
+// found turns a step into a link to what was made.
+func found(s *overview.Step, what, path, token string) {
+	s.Text, s.Href, s.Label = what, path+url.PathEscape(token), "Open"
+}

@@ -1,0 +1,92 @@
+package overview
+
+import (
+	"context"
+	"strconv"
+
+	"carddeck/store"
+	"carddeck/views/overview"
+	"carddeck/views/ui"
+)
+
+// waiting is what needs somebody, each list cut at shown.
+type waiting struct {
+	unknown []store.AuditEntry
+	failed  []store.Notification
+	flagged []store.Notification
+	last    *store.Notification
+	sick    error
+}
+
+const shown = 20
+
+func (h *Handler) waiting(ctx context.Context) (waiting, error) {
+	w := waiting{sick: h.store.Healthy()}
+	unknown, err := h.store.ListAudit(ctx, store.AuditFilter{Outcome: store.OutcomeUnknown}, store.Page{Limit: shown})
+	if err != nil {
+		return w, err
+	}
+	failed, err := h.store.ListNotifications(ctx, store.NotificationFilter{Status: store.Failed}, store.Page{Limit: shown})
+	if err != nil {
+		return w, err
+	}
+	flagged, err := h.store.ListNotifications(ctx, store.NotificationFilter{Status: store.Flagged}, store.Page{Limit: shown})
+	if err != nil {
+		return w, err
+	}
+	last, err := h.store.ListNotifications(ctx, store.NotificationFilter{}, store.Page{Limit: 1})
+	if err != nil {
+		return w, err
+	}
+	w.unknown, w.failed, w.flagged, w.last = unknown.Rows, failed.Rows, flagged.Rows, first(last.Rows)
+	return w, nil
+}
+
+func (w waiting) work() []overview.Work {
+	var out []overview.Work
+	if w.sick != nil {
+		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Bad, Icon: "warn", Text: "Receiver stopped"},
+			Text: "The database refused to keep a message. Start the console again; nothing acknowledged is lost.", Href: "/webhooks", Action: "Webhooks"})
+	}
+	if n := len(w.unknown); n > 0 {
+		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Caution, Icon: "unknown", Text: "Outcome unknown"},
+			Text: upTo(n, "change") + " without an answer from Marqeta", Href: "/audit?outcome=unknown", Action: "Settle"})
+	}
+	if n := len(w.failed); n > 0 {
+		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Bad, Icon: "warn", Text: "Not applied"},
+			Text: upTo(n, "notification") + " could not be applied", Href: "/webhooks/notifications?status=failed", Action: "Review"})
+	}
+	if n := len(w.flagged); n > 0 {
+		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Caution, Icon: "warn", Text: "Contradiction"},
+			Text: upTo(n, "notification") + " with the token of another and different content", Href: "/webhooks/notifications?status=flagged", Action: "Review"})
+	}
+	return out
+}
+
+func (w waiting) receiving() (ui.Mark, []ui.Fact) {
+	if w.last == nil {
+		return ui.Mark{Tone: ui.Plain, Icon: "pending", Text: "None received yet"}, []ui.Fact{
+			{Label: "Last received", Value: ui.Text("none")},
+			{Label: "What comes", Value: ui.Text("Every transaction and every change of a card or user, once something happens.")},
+		}
+	}
+	return ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Receiving"}, []ui.Fact{
+		{Label: "Last received", Value: ui.When(ui.MomentOf(w.last.ReceivedAt))},
+		{Label: "It was", Value: ui.Text(w.last.Type)},
+		{Label: "Not applied", Value: ui.Text(upTo(len(w.failed), "notification"))},
+		{Label: "Contradictions", Value: ui.Text(upTo(len(w.flagged), "notification"))},
+	}
+}
+
+// upTo words a count that was cut at shown.
+func upTo(n int, noun string) string {
+	switch {
+	case n >= shown:
+		return strconv.Itoa(shown) + " or more " + noun + "s"
+	case n == 1:
+		return "1 " + noun
+	case n == 0:
+		return "none"
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
+}

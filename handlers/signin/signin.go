@@ -1,0 +1,182 @@
+// Package signin lets operators in and out: by email and password, or by the
+// single-use link that the console prints on its own machine.
+package signin
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+
+	"carddeck/store"
+	"carddeck/views/signin"
+	"carddeck/web/auth"
+	"carddeck/web/form"
+	"carddeck/web/problem"
+	"carddeck/web/render"
+	"carddeck/web/session"
+)
+
+// Store is what signing in needs to know.
+type Store interface {
+	Operator(ctx context.Context, id int64) (store.Operator, error)
+	OperatorByEmail(ctx context.Context, address string) (store.Operator, error)
+	ListOperators(ctx context.Context) ([]store.Operator, error)
+	CountSignInFailure(ctx context.Context, id int64, now time.Time) error
+	ClearSignInFailures(ctx context.Context, id int64) error
+	UseSignInLink(ctx context.Context, hash []byte, now time.Time) (int64, error)
+	BeginAudit(ctx context.Context, e store.AuditEntry) (store.AuditEntry, bool, error)
+	FinishAudit(ctx context.Context, id int64, outcome store.Outcome, target, resultPath, detail string) error
+}
+
+// Handler serves the sign-in pages.
+type Handler struct {
+	store Store
+	now   func() time.Time
+}
+
+// New makes the handler.
+func New(s Store, now func() time.Time) *Handler { return &Handler{s, now} }
+
+// Form shows the form; whoever is signed in already goes on.
+func (h *Handler) Form(w http.ResponseWriter, r *http.Request) error {
+	next := auth.Local(r.URL.Query().Get("next"))
+	if auth.From(r.Context()).ID != 0 {
+		return render.Redirect(w, r, next)
+	}
+	page := signin.Page{Next: next}
+	if r.URL.Query().Get("said") == "out" {
+		page.Said = "You are signed out."
+	}
+	return h.draw(w, r, http.StatusOK, page)
+}
+
+func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, p signin.Page) error {
+	operators, err := h.store.ListOperators(r.Context())
+	if err != nil {
+		return fmt.Errorf("list operators: %w", err)
+	}
+	p.ByLink = true
+	for _, o := range operators {
+		p.ByLink = p.ByLink && o.PasswordHash == ""
+	}
+	return render.Page(w, r, status, render.View{Title: "Sign in", Body: signin.Form(p)})
+}
+
+type credentials struct {
+	Next     string `form:"next"`
+	Email    string `form:"email"`
+	Password string `form:"password"`
+}
+
+// SignIn lets somebody in by email and password. Every failure has the same words,
+// status and duration, whether the account exists or not.
+func (h *Handler) SignIn(w http.ResponseWriter, r *http.Request) error {
+	var in credentials
+	if err := form.Read(r, &in); err != nil {
+		return err
+	}
+	operator, err := h.admit(r.Context(), in)
+	if err != nil {
+		return err
+	}
+	if operator.ID == 0 {
+		return h.draw(w, r, http.StatusUnprocessableEntity, signin.Page{
+			Next: auth.Local(in.Next), Email: in.Email, Problem: "This email and password do not let anybody in.",
+		})
+	}
+	return h.enter(w, r, operator, "signed in by password", auth.Local(in.Next))
+}
+
+// admit gives the operator whom the credentials fit; its ID is 0 when they fit nobody.
+func (h *Handler) admit(ctx context.Context, in credentials) (store.Operator, error) {
+	operator, err := h.store.OperatorByEmail(ctx, in.Email)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return store.Operator{}, fmt.Errorf("find operator: %w", err)
+	}
+	fits := auth.PasswordFits(in.Password, operator.PasswordHash)
+	if operator.ID == 0 {
+		return store.Operator{}, nil
+	}
+	if !fits {
+		if err := h.store.CountSignInFailure(ctx, operator.ID, h.now()); err != nil {
+			return store.Operator{}, fmt.Errorf("count failure: %w", err)
+		}
+		return store.Operator{}, nil
+	}
+	if !operator.Active || operator.Locked(h.now()) {
+		return store.Operator{}, nil
+	}
+	if err := h.store.ClearSignInFailures(ctx, operator.ID); err != nil {
+		return store.Operator{}, fmt.Errorf("clear failures: %w", err)
+	}
+	return operator, nil
+}
+
+// Link asks for the click that uses up a sign-in link.
+func (h *Handler) Link(w http.ResponseWriter, r *http.Request) error {
+	if auth.From(r.Context()).ID != 0 {
+		return render.Redirect(w, r, "/")
+	}
+	return render.Page(w, r, http.StatusOK, render.View{
+		Title: "Sign in", Body: signin.Link(signin.LinkPage{Action: r.URL.Path}),
+	})
+}
+
+// UseLink lets somebody in by a sign-in link, once.
+func (h *Handler) UseLink(w http.ResponseWriter, r *http.Request) error {
+	id, err := h.store.UseSignInLink(r.Context(), auth.LinkHash(r.PathValue("link")), h.now())
+	if errors.Is(err, store.ErrNotFound) {
+		return &problem.Problem{Status: http.StatusGone, Title: "This link was used or is too old",
+			Detail: "A link works once and for a short time. Start the console again for a new one, or sign in with a password.",
+			Href:   "/sign-in", Action: "Sign in with a password"}
+	}
+	if err != nil {
+		return fmt.Errorf("use sign-in link: %w", err)
+	}
+	operator, err := h.store.Operator(r.Context(), id)
+	if err != nil {
+		return fmt.Errorf("find operator of link: %w", err)
+	}
+	if !operator.Active {
+		return &problem.Problem{Status: http.StatusForbidden, Title: "This operator is disabled", Detail: "Ask an admin."}
+	}
+	return h.enter(w, r, operator, "signed in by link", "/")
+}
+
+// enter writes the sign-in down and starts the session.
+func (h *Handler) enter(w http.ResponseWriter, r *http.Request, o store.Operator, how, next string) error {
+	if err := h.note(r.Context(), o, how); err != nil {
+		return err
+	}
+	if err := session.From(r.Context()).SignIn(r.Context(), o.ID); err != nil {
+		return fmt.Errorf("start session: %w", err)
+	}
+	return render.Redirect(w, r, next)
+}
+
+func (h *Handler) note(ctx context.Context, o store.Operator, what string) error {
+	entry, _, err := h.store.BeginAudit(ctx, store.AuditEntry{
+		OperatorID: o.ID, OperatorEmail: o.Email, Action: what, Area: "operators", Target: o.Email,
+	})
+	if err != nil {
+		return fmt.Errorf("note sign-in: %w", err)
+	}
+	return h.store.FinishAudit(ctx, entry.ID, store.OutcomeDone, "", "", "")
+}
+
+// SignOut ends the session, here and in the database.
+func (h *Handler) SignOut(w http.ResponseWriter, r *http.Request) error {
+	o := auth.From(r.Context())
+	if o.ID != 0 {
+		if err := h.note(r.Context(), store.Operator{ID: o.ID, Email: o.Email}, "signed out"); err != nil {
+			return err
+		}
+	}
+	if err := session.From(r.Context()).SignOut(r.Context(), w); err != nil {
+		return err
+	}
+	w.Header().Set("Clear-Site-Data", `"cache"`)
+	return render.Redirect(w, r, "/sign-in?said=out")
+}
