@@ -176,7 +176,7 @@ func one[T any, P keeper[T]](ctx context.Context, c *Client, r request) (T, erro
 	if err != nil {
 		return out, err
 	}
-	if err := json.Unmarshal(body, &out); err != nil {
+	if err := decode(body, &out); err != nil {
 		var none T
 		return none, r.unreadable(err)
 	}
@@ -191,8 +191,16 @@ func many[T any](ctx context.Context, c *Client, r request) (Page[T], error) {
 	if err != nil {
 		return out, err
 	}
-	if err := json.Unmarshal(body, &out); err != nil {
+	if err := decode(body, &out); err != nil {
 		return Page[T]{}, r.unreadable(err)
 	}
 	return out, nil
+}
+
+// decode reads one JSON object; null, which would leave everything empty, is none.
+func decode(body []byte, into any) error {
+	if at := skipSpace(body, 0); at == len(body) || body[at] != '{' {
+		return errors.New("it is not a JSON object")
+	}
+	return json.Unmarshal(body, into)
 }

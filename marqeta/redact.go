@@ -32,7 +32,7 @@ func redact(body []byte) []byte {
 		}
 		value = skipSpace(body, value+1)
 		i = value
-		mask := maskOf(memberName(body[start:end]))
+		mask := maskOf(textOf(body[start:end]))
 		if mask == nil {
 			continue
 		}
@@ -61,10 +61,19 @@ func maskOf(name string) func(value string) string {
 }
 
 // maskPAN keeps the first six and the last four digits, as the platform's own mask
-// does. What holds other characters or too few digits is no whole card number.
+// does. What has fewer than twelve digits is no whole card number.
 func maskPAN(value string) string {
-	digits := strings.Trim(value, `"`)
-	if len(digits) < 12 || !isDigits(digits) {
+	text := value
+	if strings.HasPrefix(value, `"`) {
+		text = textOf([]byte(value))
+	}
+	digits := strings.Map(func(r rune) rune {
+		if r < '0' || r > '9' {
+			return -1
+		}
+		return r
+	}, text)
+	if len(digits) < 12 {
 		return ""
 	}
 	return `"` + digits[:6] + strings.Repeat("_", len(digits)-10) + digits[len(digits)-4:] + `"`
@@ -78,12 +87,12 @@ func maskSecret(value string) string {
 	return `"` + masked + `"`
 }
 
-func memberName(quoted []byte) string {
-	var name string
-	if json.Unmarshal(quoted, &name) != nil {
+func textOf(quoted []byte) string {
+	var text string
+	if json.Unmarshal(quoted, &text) != nil {
 		return ""
 	}
-	return name
+	return text
 }
 
 // stringEnd gives the position behind the string that begins at start.

@@ -71,7 +71,7 @@ type attempt struct {
 	sent       bool
 	tries      int  // how many were sent up to here
 	doubt      bool // one before it may have taken effect
-	status     int // 0 when no answer came
+	status     int  // 0 when no answer came
 	body       []byte
 	retryAfter time.Duration
 	err        error

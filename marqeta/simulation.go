@@ -116,10 +116,10 @@ func (c *Client) simulate(ctx context.Context, r request) (Transaction, error) {
 		Transaction json.RawMessage `json:"transaction"`
 	}
 	var t Transaction
-	if err := json.Unmarshal(body, &envelope); err != nil {
+	if err := decode(body, &envelope); err != nil {
 		return Transaction{}, r.unreadable(err)
 	}
-	if err := json.Unmarshal(envelope.Transaction, &t); err != nil {
+	if err := decode(envelope.Transaction, &t); err != nil {
 		return Transaction{}, r.unreadable(fmt.Errorf("transaction: %w", err))
 	}
 	t.keep(envelope.Transaction)

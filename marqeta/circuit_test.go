@@ -1,0 +1,64 @@
+package marqeta_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"carddeck/marqeta"
+)
+
+func TestCircuitOpensAndCloses(t *testing.T) {
+	t.Parallel()
+	var up atomic.Bool
+	p := newPlatform(t, func(w http.ResponseWriter, r *http.Request) {
+		if up.Load() {
+			says(200, aUser)(w, r)
+			return
+		}
+		says(503, "")(w, r)
+	})
+	var now atomic.Int64
+	c := p.client(t, func(c *marqeta.Config) { c.Now = func() time.Time { return time.Unix(0, now.Load()) } })
+	for range 5 {
+		_, _ = c.CreateUser(t.Context(), marqeta.UserRequest{Token: "ada"})
+	}
+	if n := len(p.requests()); n != 10 {
+		t.Errorf("%d requests before the circuit opened, want 10", n)
+	}
+	_, err := c.CreateUser(t.Context(), marqeta.UserRequest{Token: "ada"})
+	if !errors.Is(err, marqeta.ErrUnreachable) || !marqeta.OutcomeUnknown(err) || len(p.requests()) != 10 {
+		t.Errorf("open circuit: %v after %d requests", err, len(p.requests()))
+	}
+	now.Add(int64(time.Second))
+	if _, err := c.User(t.Context(), "ada"); err == nil || len(p.requests()) != 11 {
+		t.Errorf("after a second one call is let through: %v after %d requests", err, len(p.requests()))
+	}
+	up.Store(true)
+	now.Add(int64(time.Second))
+	for i := range 3 {
+		if _, err := c.User(t.Context(), "ada"); err != nil {
+			t.Errorf("call %d after recovery: %v", i, err)
+		}
+	}
+}
+
+func TestCallersWhoLeaveDoNotOpenTheCircuit(t *testing.T) {
+	t.Parallel()
+	p := newPlatform(t, hangs)
+	c := p.client(t)
+	for range 12 {
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		_, _ = c.User(ctx, "ada")
+		cancel()
+	}
+	p.mu.Lock()
+	p.answers = []http.HandlerFunc{says(200, aUser)}
+	p.mu.Unlock()
+	if _, err := c.User(t.Context(), "ada"); err != nil {
+		t.Error(err)
+	}
+}
