@@ -6,6 +6,7 @@ import (
 
 	"carddeck/handlers/audit"
 	"carddeck/handlers/cardproducts"
+	"carddeck/handlers/cards"
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
@@ -37,6 +38,7 @@ func (a *App) table() []route {
 	finder := search.New(a.program, a.store)
 	taste := preferences.New(a.secure)
 	products := cardproducts.New(a.program, a.store, a.changes, a.now)
+	issued := cards.New(a.program, a.store, a.changes)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now)
 
@@ -50,6 +52,21 @@ func (a *App) table() []route {
 		{pattern: "GET /card-products/{token}", need: auth.ReadCardProducts, handle: products.Show},
 		{pattern: "GET /card-products/{token}/edit", need: auth.WriteCardProducts, handle: products.Edit},
 		{pattern: "POST /card-products/{token}", need: auth.WriteCardProducts, handle: products.Update},
+
+		{pattern: "GET /cards", need: auth.ReadCards, handle: issued.List},
+		{pattern: "GET /cards/new", need: auth.CreateCards, handle: issued.New},
+		{pattern: "POST /cards", need: auth.CreateCards, handle: issued.Create},
+		{pattern: "GET /cards/{token}", need: auth.ReadCards, handle: issued.Show},
+		{pattern: "GET /cards/{token}/edit", need: auth.CreateCards, handle: issued.Edit},
+		{pattern: "POST /cards/{token}/edit", need: auth.CreateCards, handle: issued.Update},
+		{pattern: "GET /cards/{token}/activate", need: auth.MoveCards, handle: issued.Ask(cards.Activate)},
+		{pattern: "POST /cards/{token}/activate", need: auth.MoveCards, handle: issued.Move(cards.Activate)},
+		{pattern: "GET /cards/{token}/suspend", need: auth.MoveCards, handle: issued.Ask(cards.Suspend)},
+		{pattern: "POST /cards/{token}/suspend", need: auth.MoveCards, handle: issued.Move(cards.Suspend)},
+		{pattern: "GET /cards/{token}/reinstate", need: auth.MoveCards, handle: issued.Ask(cards.Reinstate)},
+		{pattern: "POST /cards/{token}/reinstate", need: auth.MoveCards, handle: issued.Move(cards.Reinstate)},
+		{pattern: "GET /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Ask(cards.Terminate)},
+		{pattern: "POST /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Move(cards.Terminate)},
 
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
