@@ -1,0 +1,127 @@
+// Command sandbox serves the emulator of Marqeta's Core API on its own.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"syscall"
+	"time"
+
+	"github.com/alecthomas/kong"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox"
+)
+
+// config is the command line, or the environment where a flag is not given.
+type config struct {
+	Addr             string         `env:"SANDBOX_ADDR" default:"127.0.0.1:8090" help:"Address to listen on."`
+	Data             string         `env:"SANDBOX_DATA" placeholder:"DIR" help:"Folder that keeps the state; :memory: keeps nothing. Default: carddeck-sandbox in the user's data folder."`
+	ApplicationToken marqeta.Secret `env:"SANDBOX_APPLICATION_TOKEN" help:"User name of every request."`
+	AdminAccessToken marqeta.Secret `env:"SANDBOX_ADMIN_ACCESS_TOKEN" help:"Password of every request."`
+	LogFormat        string         `env:"SANDBOX_LOG_FORMAT" enum:"text,json" default:"text" help:"Log as text or json."`
+}
+
+func main() {
+	var c config
+	kong.Parse(&c, kong.Name("sandbox"), kong.Description("A stateful emulator of Marqeta's Core API."))
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, c); err != nil {
+		fmt.Fprintln(os.Stderr, "sandbox:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context, c config) error {
+	if c.Data == "" {
+		home, err := dataHome()
+		if err != nil {
+			return err
+		}
+		c.Data = filepath.Join(home, "carddeck-sandbox")
+	}
+	log := logger(c.LogFormat)
+	server, err := sandbox.New(sandbox.Options{
+		Data: c.Data, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, Log: log,
+	})
+	if err != nil {
+		return err
+	}
+	err = serve(ctx, c, server, log)
+	return errors.Join(err, server.Close())
+}
+
+// serve answers until ctx ends, then finishes what is under way. A second signal
+// ends the program at once.
+func serve(ctx context.Context, c config, server *sandbox.Server, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", c.Addr)
+	if err != nil {
+		return fmt.Errorf("listen: %w", err)
+	}
+	web := &http.Server{
+		Handler:           server,
+		ReadHeaderTimeout: 5 * time.Second,
+		ReadTimeout:       15 * time.Second,
+		WriteTimeout:      30 * time.Second,
+		IdleTimeout:       90 * time.Second,
+		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	delivering, stop := context.WithCancel(context.Background())
+	delivered := make(chan error, 1)
+	go func() { delivered <- server.Run(delivering) }()
+	served := make(chan error, 1)
+	go func() { served <- web.Serve(listener) }()
+	fmt.Println(welcome(c, listener.Addr()))
+
+	select {
+	case err = <-served:
+	case <-ctx.Done():
+		closing, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+		defer cancel()
+		err = web.Shutdown(closing)
+	}
+	stop()
+	return errors.Join(err, <-delivered)
+}
+
+// welcome is the one line that says where the API is and how to get in. Only the
+// defaults are printed; they are no secret.
+func welcome(c config, at net.Addr) string {
+	how := "Basic auth with the application token as user name and the admin access token as password"
+	if c.ApplicationToken == "" && c.AdminAccessToken == "" {
+		how = fmt.Sprintf("Basic auth with the defaults %s:%s", sandbox.DefaultApplicationToken.Reveal(), sandbox.DefaultAdminAccessToken.Reveal())
+	}
+	return fmt.Sprintf("Core API at http://%s/v3/ (%s), state in %s", at, how, c.Data)
+}
+
+func logger(format string) *slog.Logger {
+	if format == "json" {
+		return slog.New(slog.NewJSONHandler(os.Stderr, nil))
+	}
+	return slog.New(slog.NewTextHandler(os.Stderr, nil))
+}
+
+// dataHome is where programs keep a user's data: XDG_DATA_HOME or its default, and
+// the system's own folder where there is no such custom.
+func dataHome() (string, error) {
+	if dir := os.Getenv("XDG_DATA_HOME"); filepath.IsAbs(dir) {
+		return dir, nil
+	}
+	if dir := os.Getenv("LocalAppData"); dir != "" {
+		return dir, nil
+	}
+	home, err := os.UserHomeDir()
+	if err != nil {
+		return "", fmt.Errorf("find the data folder (give --data): %w", err)
+	}
+	return filepath.Join(home, ".local", "share"), nil
+}

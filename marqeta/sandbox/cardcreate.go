@@ -1,0 +1,180 @@
+package sandbox
+
+import (
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// cardRequest is the body of POST /cards.
+type cardRequest struct {
+	Token             *string                 `json:"token"`
+	UserToken         string                  `json:"user_token"`
+	CardProductToken  string                  `json:"card_product_token"`
+	Metadata          rest.Metadata           `json:"metadata"`
+	Expedite          rest.Flag               `json:"expedite"`
+	ExpirationOffset  *wire.Offset            `json:"expiration_offset"`
+	Fulfillment       *wire.CardFulfillment   `json:"fulfillment"`
+	ActivationActions *wire.ActivationActions `json:"activation_actions"`
+	ReissuePANFrom    string                  `json:"reissue_pan_from_card_token"`
+	NewPANFrom        string                  `json:"new_pan_from_card_token"`
+	TranslatePINFrom  string                  `json:"translate_pin_from_card_token"`
+	BulkIssuance      string                  `json:"bulk_issuance_token"`
+}
+
+func (in cardRequest) check() error {
+	var c rest.Check
+	c.Size("user_token", in.UserToken, 1, 36)
+	c.Size("card_product_token", in.CardProductToken, 1, 36)
+	if in.ExpirationOffset != nil {
+		in.ExpirationOffset.Check(&c, "expiration_offset")
+	}
+	c.That(in.ReissuePANFrom == "" || in.TranslatePINFrom == "", "translate_pin_from_card_token", "must not come with reissue_pan_from_card_token")
+	c.That(in.ReissuePANFrom == "" || in.NewPANFrom == "", "new_pan_from_card_token", "must not come with reissue_pan_from_card_token")
+	if a := in.ActivationActions; a != nil {
+		c.That(a.TerminateReissuedSource == nil || a.SwapWalletTokensFrom == "", "activation_actions", "must have one action")
+	}
+	if err := c.Err(); err != nil {
+		return err
+	}
+	if in.BulkIssuance != "" {
+		return rest.ErrBulkIssuance // none can exist: bulk issuance is not built
+	}
+	return checkFulfillment(in.Fulfillment)
+}
+
+func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
+	var in cardRequest
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if err := in.check(); err != nil {
+		return rest.Reply{}, err
+	}
+	pan, err := flagParam(c, "show_pan")
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	cvv, err := flagParam(c, "show_cvv_number")
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	made, err := create(s, c, s.cards, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.Card, error) {
+		v, err := s.newCard(tx, token, in)
+		if err != nil {
+			return v, err
+		}
+		if pan && cvv {
+			// As documented; one tester of a real sandbox saw ISSUED here.
+			v.FulfillmentStatus = "DIGITALLY_PRESENTED"
+		}
+		return s.issue(tx, v), nil
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(made.Shown(wire.Reveal{PAN: pan, CVV: cvv}))
+}
+
+// newCard makes a card as it is before its first transition.
+func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card, error) {
+	u, ok := s.users.Get(tx, in.UserToken)
+	if !ok {
+		return wire.Card{}, rest.ErrHolderBody
+	}
+	product, ok := s.cardProducts.Get(tx, in.CardProductToken)
+	if !ok {
+		return wire.Card{}, rest.ErrProductBody
+	}
+	making := product.Config.Fulfillment
+	if !making.AllowCardCreation {
+		return wire.Card{}, rest.Precondition("The card product does not allow card creation")
+	}
+	now := s.now()
+	expires, err := expiry(now, product.Config.CardLifeCycle.ExpirationOffset, in.ExpirationOffset)
+	if err != nil {
+		return wire.Card{}, err
+	}
+	v := wire.Card{
+		Times: wire.Born(now), Token: token, UserToken: u.Token, CardProductToken: product.Token,
+		Expiration: expires.Format("0106"), ExpirationTime: expires, CVV: digits(3), Barcode: digits(20),
+		State: wire.CardUnactivated, StateReason: "New card", FulfillmentStatus: "ISSUED", InstrumentType: making.PaymentInstrument,
+		Expedite: in.Expedite, Metadata: in.Metadata, Fulfillment: in.Fulfillment, ActivationActions: in.ActivationActions,
+		ReissuePANFrom: in.ReissuePANFrom, NewPANFrom: in.NewPANFrom, TranslatePINFrom: in.TranslatePINFrom,
+	}
+	if v.Metadata == nil {
+		v.Metadata = rest.Metadata{}
+	}
+	if making.AllZeroSecurityCode {
+		v.CVV = "000"
+	}
+	if err := s.number(tx, &v, making.BINPrefix); err != nil {
+		return v, err
+	}
+	return v, nil
+}
+
+// number gives the card a number of its own, or the one of the card it replaces.
+func (s *Server) number(tx *state.Tx, v *wire.Card, prefix string) error {
+	for _, from := range []string{v.ReissuePANFrom, v.NewPANFrom, v.TranslatePINFrom} {
+		if from == "" {
+			continue
+		}
+		source, ok := s.cards.Get(tx, from)
+		switch {
+		case !ok:
+			return rest.NotFoundBody("Card")
+		case source.UserToken != v.UserToken:
+			return rest.Invalid("the card to replace must belong to the same user")
+		}
+		if from == v.ReissuePANFrom {
+			v.PAN = source.PAN
+		}
+		if from != v.NewPANFrom {
+			v.PIN, v.PINIsSet = source.PIN, source.PINIsSet
+		}
+	}
+	if v.PAN == "" {
+		v.PAN = s.newPAN(tx, prefix)
+	}
+	v.LastFour = v.PAN[len(v.PAN)-4:]
+	return nil
+}
+
+// expiry is the product's, or the card's own where that is not too short.
+func expiry(now rest.Time, product wire.ExpirationOffset, card *wire.Offset) (rest.Time, error) {
+	if card == nil {
+		return product.From(now.Time), nil
+	}
+	least := product.Offset
+	if product.MinOffset != nil {
+		least = *product.MinOffset
+	}
+	own := card.From(now.Time)
+	if own.Before(least.From(now.Time).Time) {
+		return own, rest.Invalid("expiration_offset must not be shorter than the card product allows")
+	}
+	return own, nil
+}
+
+// issue writes the card's first transition, and the second where the product
+// activates at once and the user may have an active card.
+func (s *Server) issue(tx *state.Tx, v wire.Card) wire.Card {
+	first := wire.CardTransition{
+		Token: s.options.NewToken(), State: wire.CardUnactivated, Reason: "New card", ReasonCode: "00", Channel: "SYSTEM", Type: "fulfillment.issued",
+	}
+	s.addCardTransition(tx, v, first)
+	if source, ok := s.cards.Get(tx, v.NewPANFrom); ok && source.State != wire.CardTerminated {
+		s.terminate(tx, source, "Replaced by a card with a new number")
+	}
+	u, _ := s.users.Get(tx, v.UserToken)
+	product, _ := s.cardProducts.Get(tx, v.CardProductToken)
+	if bool(product.Config.CardLifeCycle.ActivateUponIssue) && bool(product.Active) && bool(u.Active) {
+		v.State, v.StateReason, v.ReasonCode = wire.CardActive, "New card activated", "00"
+		s.activated(tx, &v)
+		s.addCardTransition(tx, v, wire.CardTransition{
+			Token: s.options.NewToken(), State: v.State, Reason: v.StateReason, ReasonCode: "00", Channel: "SYSTEM", Type: "state.activated",
+		})
+	}
+	return v
+}

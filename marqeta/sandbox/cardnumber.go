@@ -1,0 +1,43 @@
+package sandbox
+
+import (
+	"math/rand/v2"
+	"strings"
+
+	"carddeck/marqeta/sandbox/state"
+)
+
+// digits gives n random digits. Nothing here is secret: they are test numbers.
+func digits(n int) string {
+	var b strings.Builder
+	for range n {
+		b.WriteByte(byte('0' + rand.IntN(10)))
+	}
+	return b.String()
+}
+
+// newPAN gives a card number that no card has: the prefix, random digits and the
+// check digit of ISO/IEC 7812.
+func (s *Server) newPAN(tx *state.Tx, prefix string) string {
+	for {
+		pan := prefix + digits(15-len(prefix))
+		pan += checkDigit(pan)
+		if len(s.cardsByPAN.Get(tx, pan)) == 0 {
+			return pan
+		}
+	}
+}
+
+func checkDigit(payload string) string {
+	sum := 0
+	for i := range len(payload) {
+		d := int(payload[len(payload)-1-i] - '0')
+		if i%2 == 0 {
+			if d *= 2; d > 9 {
+				d -= 9
+			}
+		}
+		sum += d
+	}
+	return string(rune('0' + (10-sum%10)%10))
+}

@@ -1,0 +1,79 @@
+package sandbox
+
+import (
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+func (s *Server) createCardProduct(c *rest.Call) (rest.Reply, error) {
+	in := struct {
+		Token *string `json:"token"`
+		wire.CardProductFields
+	}{CardProductFields: wire.NewCardProduct().CardProductFields}
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if err := in.Check(); err != nil {
+		return rest.Reply{}, err
+	}
+	made, err := create(s, c, s.cardProducts, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardProduct, error) {
+		v := wire.CardProduct{Token: token, CardProductFields: in.CardProductFields, Times: wire.Born(s.now())}
+		return v, s.checkReferences(tx, v.Config)
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(made)
+}
+
+func (s *Server) cardProduct(c *rest.Call) (rest.Reply, error) {
+	v, ok := s.cardProducts.Read(c.Param("token"))
+	if !ok {
+		return rest.Reply{}, rest.NotFound("Card product")
+	}
+	return rest.OK(v)
+}
+
+func (s *Server) listCardProducts(c *rest.Call) (rest.Reply, error) {
+	paging := rest.General
+	paging.Sort = "-createdTime"
+	return list(c, s.cardProducts, paging, state.Query[wire.CardProduct]{}, asIs)
+}
+
+func (s *Server) updateCardProduct(c *rest.Call) (rest.Reply, error) {
+	v, err := update(s, c, s.cardProducts, rest.NotFound("Card product"), func(tx *state.Tx, v *wire.CardProduct) error {
+		if err := c.Decode(&v.CardProductFields); err != nil {
+			return err
+		}
+		if err := v.Check(); err != nil {
+			return err
+		}
+		return s.checkReferences(tx, v.Config)
+	}, func(v *wire.CardProduct, now rest.Time) { v.Modified = now })
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.OK(v)
+}
+
+// checkReferences wants the funding sources and lists of countries that a card
+// product names to exist.
+func (s *Server) checkReferences(tx *state.Tx, config wire.CardProductConfig) error {
+	if p := config.JITFunding.Program; p.Enabled {
+		if _, ok := s.programSources.Get(tx, p.FundingSourceToken); !ok {
+			return rest.NotFoundBody("Funding source")
+		}
+	}
+	if g := config.JITFunding.Gateway; g.Enabled {
+		if _, ok := s.gatewaySources.Get(tx, g.FundingSourceToken); !ok {
+			return rest.NotFoundBody("Funding source")
+		}
+	}
+	switch config.TransactionControls.AcceptedCountriesToken {
+	case engine.UnitedStatesOnly, engine.DeclineSanctions, "":
+		return nil
+	}
+	return rest.NotFoundBody("Accepted countries")
+}

@@ -1,0 +1,67 @@
+package engine
+
+import "maps"
+
+// finding is what one check found. A zero finding passed.
+type finding struct {
+	code   string // not empty: the check failed
+	memo   string // empty: the code's own
+	values map[string]any
+	guess  bool // the code, or the rule, is the emulator's guess
+	skip   bool // the check does not apply and was not reached
+}
+
+// steps are the checks in the order in which they run. The first failure decides.
+var steps = []struct {
+	name  string
+	check func(*Attempt, *Verdict) finding
+}{
+	{"message", checkMessage},
+	{"card", checkCard},
+	{"user", checkUser},
+	{"card_state", checkCardState},
+	{"expiry", checkExpiry},
+	{"account_state", checkAccountState},
+	{"card_product", checkProduct},
+	{"security_code", checkSecurityCode},
+	{"pin", checkPIN},
+	{"avs", checkAddress},
+	{"point_of_interaction", checkPoint},
+	{"country", checkCountry},
+	{"quasi_cash", checkQuasiCash},
+	{"authorization_controls", checkControls},
+	{"velocity_controls", checkControls},
+	{"risk", checkRisk},
+	{"funding", checkFunding},
+	{"gateway", checkGateway},
+	{"stand_in", checkStandIn},
+}
+
+// Decide approves or declines an attempt and says why, check by check.
+func Decide(a Attempt) Verdict {
+	v := Verdict{Approved: true, Code: Approved, Amount: a.Message.Amount, Model: a.Funding.Model, DecidedBy: "funding"}
+	for _, step := range steps {
+		c := Check{Name: step.name, Result: NotReached}
+		if v.Approved {
+			f := step.check(&a, &v)
+			c.Code, c.Guess, c.Values = f.code, f.guess, maps.Clone(f.values)
+			switch {
+			case f.code != "":
+				c.Result = Failed
+				v.decline(step.name, f)
+			case !f.skip:
+				c.Result = Passed
+			}
+		}
+		v.Checks = append(v.Checks, c)
+	}
+	if v.Memo == "" {
+		v.Memo = Memo(v.Code)
+	}
+	return v
+}
+
+func (v *Verdict) decline(by string, f finding) {
+	v.Approved, v.Amount, v.Model = false, 0, ""
+	v.Code, v.Memo, v.DecidedBy = f.code, f.memo, by
+}

@@ -1,0 +1,57 @@
+package engine
+
+// checkFunding finds who pays. Our call where a program funds just in time and
+// the account has money of its own (a refund left there): the whole amount comes
+// from the account if it suffices, else the whole amount from the program.
+func checkFunding(a *Attempt, v *Verdict) finding {
+	asked, own := a.Message.Amount, a.Funding.Available
+	f := finding{values: map[string]any{"model": string(a.Funding.Model), "asked": asked}}
+	if a.Message.Credit || a.Message.Inquiry {
+		return f
+	}
+	if a.Funding.Model == Standard || (asked > 0 && own >= asked && !a.Funding.AlwaysFund) {
+		f.values["available"] = own
+		f.values["allow_gpa_auth"] = a.Product.AllowGPA
+		if a.Product.AllowGPA {
+			return fromAccount(a, v, f)
+		}
+	}
+	switch a.Funding.Model {
+	case Managed:
+		v.Asked = true
+		f.values["funding_source_active"] = a.Funding.SourceActive
+		if !a.Funding.SourceActive {
+			f.code = "1016"
+		}
+	case Standard:
+		f.code, f.memo, f.guess = "1808", "Card not configured: nothing may fund this card", true
+	}
+	return f
+}
+
+func fromAccount(a *Attempt, v *Verdict, f finding) finding {
+	asked, own := a.Message.Amount, a.Funding.Available
+	v.Model = Standard
+	switch {
+	case own >= asked:
+	case own > 0 && a.Message.PartialCapable && a.Product.AllowPartial:
+		v.Code, v.Amount = Partial, own
+		f.values["approved"] = own
+	default:
+		f.code = "1016"
+	}
+	return f
+}
+
+// checkGateway is reached when only the program's own gateway can decide.
+func checkGateway(a *Attempt, v *Verdict) finding {
+	if v.Model != Gateway || a.Message.Credit || a.Message.Inquiry {
+		return finding{skip: true}
+	}
+	return finding{
+		code: "1812", memo: "This sandbox does not ask gateways yet: no funding decision", guess: true,
+		values: map[string]any{"funding_source_active": a.Funding.SourceActive},
+	}
+}
+
+func checkStandIn(*Attempt, *Verdict) finding { return finding{skip: true} }

@@ -1,0 +1,184 @@
+package sandbox
+
+import (
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// jsonText is a body that is JSON already.
+func jsonText(b []byte) rest.Verbatim {
+	return rest.Verbatim{ContentType: "application/json;charset=UTF-8", Bytes: b}
+}
+
+// fund adds the order or unload of a message that a funding source has a part in,
+// and gives the hidden transaction that records the movement.
+func (m *message) fund(t *wire.Transaction) (twin *wire.Transaction, err error) {
+	switch {
+	case m.purchase.SourceKind == wire.ByAccount || m.kind.step == inquiry:
+		return nil, nil
+	case !m.verdict.Approved:
+		if m.verdict.Asked {
+			t.GPAOrder = m.declinedOrder()
+		}
+		return nil, nil
+	case m.kind.credit():
+		if !m.purchase.State.ToSource {
+			return nil, nil
+		}
+		return m.fundCredit(t)
+	case !m.sourcePays():
+		return nil, nil
+	}
+	return m.fundPurchase(t)
+}
+
+// sourcePays reports whether the purchase, or this part of it, is the source's.
+func (m *message) sourcePays() bool {
+	return m.purchase.State.Model != engine.Standard || m.effect.Load > 0 || m.effect.Unload > 0
+}
+
+func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
+	amount := m.moved
+	if m.kind.step == advice {
+		// The order moves the difference, the transaction states the new total.
+		amount = max(m.effect.Load, m.effect.Unload)
+	}
+	o := order{Source: m.purchase.Source}
+	if m.purchase.Order != "" {
+		var err error
+		if o, _, _, err = m.orders.Get(m.tx, m.purchase.Order); err != nil {
+			return nil, err
+		}
+	} else {
+		m.purchase.Order = m.options.NewToken()
+		o.GPAOrder = wire.GPAOrder{
+			Token: m.purchase.Order, UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
+			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.now()),
+		}
+	}
+	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.amount(amount), m.orderState(), m.options.NewToken(), m.now()
+	o.Response = wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
+	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
+	if err := m.orders.Put(m.tx, o.Token, nil, o); err != nil {
+		return nil, err
+	}
+	shown := o.GPAOrder
+	t.GPAOrder = &shown
+	kind, state, credit := m.twinKind()
+	twin := m.twin(t, kind, state, o.TransactionToken, o.Amount, credit)
+	twin.GPAOrder = &shown
+	return twin, nil
+}
+
+func (m *message) orderState() string {
+	s := m.purchase.State
+	switch {
+	case m.kind.step == undoing, m.kind.step == reversal && s.Held == 0:
+		return wire.Reversed
+	case m.kind.step == capture, m.forced, m.kind.step == clearing && s.Held == 0:
+		return wire.Completion
+	}
+	return wire.Pending
+}
+
+// twinKind names the hidden transaction of a purchase's message. credit says that
+// money came from the source.
+func (m *message) twinKind() (kind, state string, credit bool) {
+	switch {
+	case m.kind.step == undoing:
+		return "gpa.credit.reversal", wire.Completion, false
+	case m.kind.step == clearing || m.kind.step == capture:
+		return "gpa.credit", wire.Completion, true
+	case m.kind.step == reversal || m.effect.Unload > 0:
+		return "gpa.credit.authorization.reversal", wire.Cleared, false
+	}
+	return "gpa.credit.authorization", wire.Pending, true
+}
+
+func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
+	u := unload{Owner: m.purchase.Owner, Source: m.purchase.Source}
+	if m.purchase.Unload != "" {
+		var err error
+		if u, _, _, err = m.unloads.Get(m.tx, m.purchase.Unload); err != nil {
+			return nil, err
+		}
+	} else {
+		m.purchase.Unload = m.options.NewToken()
+		u.GPAUnload = wire.GPAUnload{
+			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.now()),
+		}
+	}
+	kind := "gpa.debit"
+	u.State = wire.Completion
+	switch m.kind.step {
+	case promise:
+		kind, u.State = "gpa.debit.authorization", wire.Pending
+	case promiseReversal, undoing:
+		kind, u.State = "gpa.debit.reversal", wire.Reversed
+	}
+	u.Amount, u.TransactionToken, u.Modified = m.money.amount(m.moved), m.options.NewToken(), m.now()
+	u.Response = wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
+	u.Funding = wire.Funding{Amount: u.Amount, Source: m.fundingSource()}
+	if err := m.unloads.Put(m.tx, u.Token, nil, u); err != nil {
+		return nil, err
+	}
+	shown := u.GPAUnload
+	t.GPAOrderUnload = &shown
+	state := wire.Completion
+	if m.kind.step == promise {
+		state = wire.Pending
+	}
+	twin := m.twin(t, kind, state, u.TransactionToken, u.Amount, m.kind.step == undoing || m.kind.step == promiseReversal)
+	twin.GPAOrderUnload = &shown
+	return twin, nil
+}
+
+// declinedOrder is the order of a funding that a source refused. It is not kept:
+// nothing was moved that it could be asked for.
+func (m *message) declinedOrder() *wire.GPAOrder {
+	o := &wire.GPAOrder{
+		Token: m.options.NewToken(), Amount: m.money.amount(m.asked), Times: wire.Born(m.now()), State: wire.Declined,
+		Response:           wire.Response{Code: "1842", Memo: engine.Memo("1842")},
+		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
+	}
+	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
+	return o
+}
+
+func (m *message) fundingSource() wire.FundingSource {
+	if m.purchase.SourceKind == wire.ByGateway {
+		v, _ := m.gatewaySources.Get(m.tx, m.purchase.Source)
+		return v.Masked()
+	}
+	v, _ := m.programSources.Get(m.tx, m.purchase.Source)
+	return v.Masked()
+}
+
+// twin is the funding's own transaction. It carries no identifier, so that the
+// identifiers a webhook sees have no gaps.
+func (m *message) twin(t *wire.Transaction, kind, state, token string, amount marqeta.Amount, credit bool) *wire.Transaction {
+	impact := amount
+	if !credit {
+		impact = amount.Neg()
+	}
+	gpa := *t.GPA
+	gpa.ImpactedAmount = &impact
+	inner := *gpa.Balances[gpa.CurrencyCode]
+	inner.ImpactedAmount = &impact
+	gpa.Balances = map[string]*wire.Balance{gpa.CurrencyCode: &inner}
+	return &wire.Transaction{
+		Type: kind, State: state, Token: token, UserToken: t.UserToken, ActingUserToken: t.ActingUserToken, CardToken: t.CardToken,
+		Preceding: t.Token, GPA: &gpa, Created: t.Created, Happened: t.Created, SettlementDate: t.SettlementDate,
+		Amount: amount, RequestAmount: amount, CurrencyCode: t.CurrencyCode,
+		Response: wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}, Network: "MARQETA", Subnetwork: m.marqetaNetwork(),
+	}
+}
+
+func (m *message) marqetaNetwork() string {
+	if m.purchase.SourceKind == wire.ByGateway {
+		return "GATEWAY_JIT"
+	}
+	return "MANAGED_JIT"
+}

@@ -1,0 +1,68 @@
+package sandbox
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/delivery"
+	"carddeck/marqeta/sandbox/state"
+)
+
+// InMemory as Options.Data keeps nothing when the server is closed.
+const InMemory = state.Memory
+
+// The credentials of a sandbox that is given no others.
+const (
+	DefaultApplicationToken marqeta.Secret = "sandbox_application_token"
+	DefaultAdminAccessToken marqeta.Secret = "sandbox_admin_access_token"
+)
+
+// Options make a Server. Only Data is needed.
+type Options struct {
+	// Data is the folder that holds the state, or InMemory. It is created if
+	// missing, readable by its owner alone, and used by one process at a time.
+	Data string
+
+	// ApplicationToken is the user name of every request, AdminAccessToken its
+	// password. Empty ones are the defaults.
+	ApplicationToken marqeta.Secret
+	AdminAccessToken marqeta.Secret
+
+	// Now is the clock, in place of time.Now. After moving it, call Server.Wake.
+	Now func() time.Time
+	// NewToken makes a token for a resource that is given none: 1 to 36
+	// characters, never the same twice. The default makes random UUIDs.
+	NewToken func() string
+	// Client sends notifications. The default follows no redirect and uses no
+	// proxy; give it another to trust a private certificate.
+	Client *http.Client
+	// Log gets what went wrong inside; never a card number or a secret. The
+	// default discards.
+	Log *slog.Logger
+}
+
+func (o Options) withDefaults() Options {
+	if o.ApplicationToken == "" {
+		o.ApplicationToken = DefaultApplicationToken
+	}
+	if o.AdminAccessToken == "" {
+		o.AdminAccessToken = DefaultAdminAccessToken
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.NewToken == nil {
+		o.NewToken = uuid.NewString
+	}
+	if o.Client == nil {
+		o.Client = delivery.NewClient()
+	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
+	return o
+}

@@ -1,0 +1,45 @@
+package sandbox
+
+import (
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// purchase is what the messages of one purchase share. Its token is that of the
+// transaction that opened it.
+type purchase struct {
+	Token            string             `json:"token"`
+	State            engine.Purchase    `json:"state"`
+	Declined         bool               `json:"declined"`
+	Currency         string             `json:"currency"`
+	Owner            string             `json:"owner"` // whose account pays
+	UserToken        string             `json:"user_token"`
+	CardToken        string             `json:"card_token"`
+	CardProductToken string             `json:"card_product_token"`
+	SourceKind       wire.FundingKind   `json:"source_kind"`
+	Source           string             `json:"source"`
+	Order            string             `json:"order,omitzero"`  // its gpa_order
+	Unload           string             `json:"unload,omitzero"` // its gpa_order_unload
+	Open             []string           `json:"open"`            // transactions that are pending
+	Incrementals     []string           `json:"incrementals"`
+	Happened         rest.Time          `json:"happened"`
+	Network          string             `json:"network"`
+	ApprovalCode     string             `json:"approval_code"`
+	Reference        string             `json:"reference"`
+	Acceptor         *wire.CardAcceptor `json:"acceptor"`
+}
+
+// order is a GPA order with what is not shown of it.
+type order struct {
+	wire.GPAOrder
+	Source   string `json:"stored_source"` // its token in clear
+	Unloaded int64  `json:"stored_unloaded"`
+}
+
+// unload is a GPA unload with what is not shown of it.
+type unload struct {
+	wire.GPAUnload
+	Owner  string `json:"stored_owner"`
+	Source string `json:"stored_source"`
+}

@@ -1,0 +1,132 @@
+package sandbox
+
+import (
+	"strconv"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// record stages everything the message leaves behind: balances, orders, the
+// transaction and its hidden twin, what it finishes, and the notifications.
+func (m *message) record(hash []byte) (*wire.Transaction, error) {
+	account := m.account(m.tx, m.purchase.Owner, m.purchase.Currency)
+	if m.verdict.Approved {
+		account = m.move(m.tx, m.purchase.Owner, m.purchase.Currency, m.effect)
+	} else if m.kind.opens() || m.forced {
+		m.purchase.Declined = true
+	}
+	t := m.describe(account)
+	t.Identifier = strconv.FormatInt(m.transactions.NextIdentifier(m.tx), 10)
+	twin, err := m.fund(t)
+	if err != nil {
+		return nil, err
+	}
+	t.Duration = max(time.Since(m.began).Milliseconds(), 1)
+	m.keep(t, hash)
+	if twin != nil {
+		m.keepTwin(twin)
+	}
+	if err := m.settle(t); err != nil {
+		return nil, err
+	}
+	event := "transaction." + t.Type
+	m.notify(m.tx, event, t)
+	if m.in.Webhook != nil {
+		m.notifyAddress(m.tx, m.in.Webhook.endpoint(), event, t)
+	}
+	return t, nil
+}
+
+// settle keeps the purchase, and ends what was pending of it once nothing is held.
+// Marqeta sends no notification of that, so neither does the sandbox.
+func (m *message) settle(t *wire.Transaction) error {
+	p := &m.purchase
+	if t.State == wire.Pending && m.kind.step != reversal && m.kind.step != promiseReversal {
+		p.Open = append(p.Open, t.Token)
+	}
+	if m.kind.step == increment && m.verdict.Approved {
+		p.Incrementals = append(p.Incrementals, t.Token)
+	}
+	if m.verdict.Approved && !m.kind.opens() && m.finished() {
+		for _, token := range p.Open {
+			if err := m.end(token); err != nil {
+				return err
+			}
+		}
+		p.Open = nil
+	}
+	return m.purchases.Put(m.tx, p.Token, nil, *p)
+}
+
+// end moves a pending transaction to its end.
+func (m *message) end(token string) error {
+	row, ok, err := m.transactions.Get(m.tx, token)
+	if err != nil || !ok {
+		return err
+	}
+	var t wire.Transaction
+	if err := json.Unmarshal(row.Body, &t); err != nil {
+		return err
+	}
+	t.State = wire.Cleared
+	m.transactions.Move(m.tx, row, t.State, encode(&t))
+	return nil
+}
+
+func (m *message) keep(t *wire.Transaction, hash []byte) {
+	identifier, _ := strconv.ParseInt(t.Identifier, 10, 64)
+	direction := "DEBIT"
+	if m.effect.Impact > 0 || (!m.verdict.Approved && m.kind.credit()) {
+		direction = "CREDIT"
+	}
+	source := ""
+	if t.GPAOrder != nil || t.GPAOrderUnload != nil {
+		source = m.purchase.Source
+	}
+	m.transactions.Create(m.tx, hash, state.Transaction{
+		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken,
+		Card: t.CardToken, FundingSource: source, Direction: direction, Purchase: m.purchase.Token,
+		Happened: t.Happened.Time, Created: t.Created.Time, Body: encode(t), Trace: m.traced(t),
+	})
+}
+
+func (m *message) keepTwin(t *wire.Transaction) {
+	direction := "CREDIT"
+	if t.GPA.ImpactedAmount != nil && t.GPA.ImpactedAmount.Sign() < 0 {
+		direction = "DEBIT"
+	}
+	m.transactions.Create(m.tx, nil, state.Transaction{
+		Token: t.Token, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken, Card: t.CardToken,
+		FundingSource: m.purchase.Source, Direction: direction, Purchase: m.purchase.Token,
+		Happened: t.Happened.Time, Created: t.Created.Time, Body: encode(t),
+	})
+}
+
+// decisionTrace is why a transaction ended as it did, check by check.
+type decisionTrace struct {
+	TransactionToken string `json:"transaction_token"`
+	DecidedBy        string `json:"decided_by"`
+	ResponseCode     string `json:"response_code"`
+	Checks           any    `json:"checks"`
+}
+
+func (m *message) traced(t *wire.Transaction) []byte {
+	return encode(decisionTrace{t.Token, m.verdict.DecidedBy, m.verdict.Code, m.verdict.Checks})
+}
+
+// trace answers with the checks of a decision. It is the sandbox's own path.
+func (s *Server) trace(c *rest.Call) (rest.Reply, error) {
+	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
+	switch {
+	case err != nil:
+		return rest.Reply{}, err
+	case !ok || t.Trace == nil:
+		return rest.Reply{}, rest.NotFound("Trace")
+	}
+	return rest.OK(jsonText(t.Trace))
+}

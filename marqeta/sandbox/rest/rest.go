@@ -1,0 +1,161 @@
+// Package rest holds the conventions that every path of Marqeta's Core API shares:
+// Basic credentials, the error envelope, request bodies, paging, sorting, field
+// selection, times, masks and outbound addresses. It knows no resource.
+package rest
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"mime"
+	"net/http"
+	"net/url"
+	"runtime/debug"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// MaxBody is the largest request body read, in bytes.
+const MaxBody = 1 << 20
+
+// Call is one request, its body read.
+type Call struct {
+	*http.Request
+	Body []byte
+}
+
+// Reply is a successful answer. Body is encoded as JSON; a nil Body is none.
+type Reply struct {
+	Status int
+	Body   any
+}
+
+// OK answers 200.
+func OK(body any) (Reply, error) { return Reply{http.StatusOK, body}, nil }
+
+// Created answers 201.
+func Created(body any) (Reply, error) { return Reply{http.StatusCreated, body}, nil }
+
+// Verbatim is a body that is sent as it is, not encoded.
+type Verbatim struct {
+	ContentType string
+	Bytes       []byte
+}
+
+// Handler answers a call. An error that is no *Error is answered with 500 and
+// logged; the caller learns nothing of it.
+type Handler func(*Call) (Reply, error)
+
+// Endpoint is a Handler behind the conventions.
+type Endpoint struct {
+	Credentials Credentials
+	Log         *slog.Logger
+	Handler     Handler
+}
+
+func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	reply, err := e.answer(w, r)
+	if err == nil {
+		reply, err = encoded(reply, r)
+	}
+	if err != nil {
+		reply = e.refuse(r, err)
+	}
+	h := w.Header()
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Cache-Control", "no-store")
+	switch body := reply.Body.(type) {
+	case Verbatim:
+		if body.ContentType != "" {
+			h.Set("Content-Type", body.ContentType)
+		}
+		w.WriteHeader(reply.Status)
+		// A caller who has gone away is not our error.
+		_, _ = w.Write(body.Bytes)
+	default:
+		w.WriteHeader(reply.Status)
+	}
+}
+
+func (e Endpoint) answer(w http.ResponseWriter, r *http.Request) (reply Reply, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if !e.Credentials.match(r) {
+		w.Header().Set("WWW-Authenticate", `Basic realm="Core API"`)
+		return Reply{}, ErrCredential
+	}
+	c := &Call{Request: r}
+	if r.Method == http.MethodPost || r.Method == http.MethodPut {
+		if c.Body, err = readBody(w, r); err != nil {
+			return Reply{}, err
+		}
+	}
+	return e.Handler(c)
+}
+
+func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	if err != nil {
+		if _, over := errors.AsType[*http.MaxBytesError](err); over {
+			return nil, ErrBodySize
+		}
+		return nil, Malformed(fmt.Sprintf("the body ended early: %v", err))
+	}
+	if len(bytes.TrimSpace(body)) == 0 {
+		return nil, nil
+	}
+	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
+		return nil, ErrMediaType
+	}
+	return body, nil
+}
+
+func encoded(reply Reply, r *http.Request) (Reply, error) {
+	if _, done := reply.Body.(Verbatim); done || reply.Body == nil {
+		return reply, nil
+	}
+	body, err := json.Marshal(reply.Body, jsontext.EscapeForHTML(false))
+	if err != nil {
+		return Reply{}, fmt.Errorf("encode the answer: %w", err)
+	}
+	if body, err = selectFields(body, r.URL.Query().Get("fields")); err != nil {
+		return Reply{}, err
+	}
+	return Reply{reply.Status, Verbatim{"application/json;charset=UTF-8", body}}, nil
+}
+
+func (e Endpoint) refuse(r *http.Request, err error) Reply {
+	refusal, ok := errors.AsType[*Error](err)
+	if !ok {
+		if r.Context().Err() == nil || !errors.Is(err, context.Canceled) {
+			e.Log.Error("request failed", "method", r.Method, "path", r.URL.Path, "error", err)
+		}
+		refusal = ErrInternal
+	}
+	body, err := json.Marshal(refusal)
+	if err != nil {
+		panic(err) // two strings
+	}
+	return Reply{refusal.Status, Verbatim{"application/json;charset=UTF-8", body}}
+}
+
+// Param gives a part of the path.
+func (c *Call) Param(name string) string {
+	raw := chi.URLParam(c.Request, name)
+	if c.URL.RawPath == "" {
+		return raw
+	}
+	// The router matched the path as it was sent, with its escapes.
+	if plain, err := url.PathUnescape(raw); err == nil {
+		return plain
+	}
+	return raw
+}

@@ -1,0 +1,123 @@
+package sandbox
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+
+	"carddeck/marqeta/sandbox/rest"
+)
+
+// route is one operation of the Core API that is built.
+type route struct {
+	method, path string
+	handle       func(*Server, *rest.Call) (rest.Reply, error)
+}
+
+const (
+	get  = http.MethodGet
+	post = http.MethodPost
+	put  = http.MethodPut
+)
+
+// routes are the operations that are built, by path under /v3. Simulations 2.0
+// stand in simulations.go, one row per message type.
+var routes = []route{
+	{get, "/ping", (*Server).ping},
+	{post, "/ping", (*Server).echo},
+
+	{post, "/fundingsources/program", (*Server).createProgramSource},
+	{get, "/fundingsources/program/{token}", (*Server).programSource},
+	{put, "/fundingsources/program/{token}", (*Server).updateProgramSource},
+	{post, "/fundingsources/programgateway", (*Server).createGatewaySource},
+	{get, "/fundingsources/programgateway/{token}", (*Server).gatewaySource},
+	{put, "/fundingsources/programgateway/{token}", (*Server).updateGatewaySource},
+	{put, "/fundingsources/programgateway/customheaders/{token}", (*Server).updateGatewayHeaders},
+
+	{post, "/cardproducts", (*Server).createCardProduct},
+	{get, "/cardproducts", (*Server).listCardProducts},
+	{get, "/cardproducts/{token}", (*Server).cardProduct},
+	{put, "/cardproducts/{token}", (*Server).updateCardProduct},
+
+	{post, "/users", (*Server).createUser},
+	{get, "/users", (*Server).listUsers},
+	{post, "/users/lookup", (*Server).lookUpUsers},
+	{get, "/users/{token}", (*Server).user},
+	{put, "/users/{token}", (*Server).updateUser},
+	{get, "/users/{token}/children", (*Server).listChildren},
+	{post, "/usertransitions", (*Server).createUserTransition},
+	{get, "/usertransitions/{token}", (*Server).userTransition},
+	{get, "/usertransitions/user/{token}", (*Server).listUserTransitions},
+
+	{post, "/cards", (*Server).createCard},
+	{get, "/cards", (*Server).listCardsByLastFour},
+	{get, "/cards/{token}", (*Server).card},
+	{put, "/cards/{token}", (*Server).updateCard},
+	{get, "/cards/{token}/showpan", (*Server).showPAN},
+	{get, "/cards/{token}/transactions", (*Server).listCardTransactions},
+	{get, "/cards/user/{token}", (*Server).listCardsByUser},
+	{get, "/cards/barcode/{barcode}", (*Server).cardByBarcode},
+	{post, "/cards/getbypan", (*Server).cardByPAN},
+	{post, "/cardtransitions", (*Server).createCardTransition},
+	{get, "/cardtransitions/{token}", (*Server).cardTransition},
+	{get, "/cardtransitions/card/{token}", (*Server).listCardTransitions},
+
+	{post, "/gpaorders", (*Server).createOrder},
+	{get, "/gpaorders/{token}", (*Server).order},
+	{post, "/gpaorders/unloads", (*Server).createUnload},
+	{get, "/gpaorders/unloads", (*Server).listUnloads},
+	{get, "/gpaorders/unloads/{token}", (*Server).unload},
+	{get, "/balances/{token}", (*Server).balances},
+
+	{get, "/transactions", (*Server).listTransactions},
+	{get, "/transactions/{token}", (*Server).transaction},
+	{get, "/transactions/{token}/related", (*Server).listRelated},
+	{get, "/transactions/fundingsource/{token}", (*Server).listSourceTransactions},
+
+	{post, "/simulate/authorization", (*Server).simulateAuthorization},
+	{post, "/simulate/authorization/advice", (*Server).simulateAdvice},
+	{post, "/simulate/clearing", (*Server).simulateClearing},
+	{post, "/simulate/reversal", (*Server).simulateReversal},
+	{post, "/simulate/financial", (*Server).simulateFinancial},
+
+	{post, "/webhooks", (*Server).createWebhook},
+	{get, "/webhooks", (*Server).listWebhooks},
+	{get, "/webhooks/{token}", (*Server).webhook},
+	{put, "/webhooks/{token}", (*Server).updateWebhook},
+	{put, "/webhooks/customheaders/{token}", (*Server).updateWebhookHeaders},
+	{post, "/webhooks/{token}/ping", (*Server).pingWebhook},
+	{post, "/webhooks/{token}/{event_type}/{event_token}", (*Server).resend},
+
+	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
+}
+
+// router puts every operation, built and unbuilt, behind the conventions.
+func (s *Server) router() http.Handler {
+	mux := chi.NewMux()
+	behind := func(h rest.Handler) http.Handler {
+		return rest.Endpoint{
+			Credentials: rest.Credentials{ApplicationToken: s.options.ApplicationToken, AdminAccessToken: s.options.AdminAccessToken},
+			Log:         s.options.Log, Handler: h,
+		}
+	}
+	for _, r := range append(routes, simulationRoutes()...) {
+		mux.Method(r.method, "/v3"+r.path, behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) }))
+	}
+	for _, o := range unbuilt {
+		mux.Method(o.method, "/v3"+o.path, behind(func(c *rest.Call) (rest.Reply, error) {
+			return rest.Reply{}, rest.NotBuilt(c.Method, c.URL.Path)
+		}))
+	}
+	mux.NotFound(behind(func(c *rest.Call) (rest.Reply, error) {
+		return rest.Reply{}, rest.NoPath(c.URL.Path)
+	}).ServeHTTP)
+	mux.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
+		for _, m := range []string{get, post, put, http.MethodDelete} {
+			if mux.Match(chi.NewRouteContext(), m, r.URL.Path) {
+				w.Header().Add("Allow", m)
+			}
+		}
+		behind(func(*rest.Call) (rest.Reply, error) { return rest.Reply{}, rest.ErrMethod }).ServeHTTP(w, r)
+	})
+	return mux
+}

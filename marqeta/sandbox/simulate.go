@@ -1,0 +1,262 @@
+package sandbox
+
+import (
+	"bytes"
+	"time"
+
+	"github.com/go-json-experiment/json"
+
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// message is one simulated message while it is worked on.
+type message struct {
+	*Server
+	tx       *state.Tx
+	began    time.Time
+	kind     kind
+	in       simulation
+	parties  parties
+	purchase purchase
+	preceded string // the transaction it names
+	forced   bool   // a clearing without an authorization
+	money    money
+	asked    int64 // with cash back
+	cashBack int64
+	verdict  engine.Verdict
+	effect   engine.Effect
+	moved    int64 // what transaction.amount says
+	released int64 // by a final clearing
+	full     bool  // a reversal that leaves nothing
+}
+
+// simulate runs one message through the decision and the books, and gives the
+// transaction it became. The answer is an error only if the request itself is
+// wrong; a decline is a transaction.
+func (s *Server) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transaction, err error) {
+	if err := in.check(k); err != nil {
+		return nil, err
+	}
+	var hash []byte
+	if in.transactionToken != nil {
+		if hash, err = c.Hash(); err != nil {
+			return nil, err
+		}
+	}
+	began := time.Now()
+	err = s.state.Update(c.Context(), func(tx *state.Tx) error {
+		if in.transactionToken != nil {
+			there, ok, err := s.transactions.Get(tx, *in.transactionToken)
+			if err != nil {
+				return err
+			}
+			if ok {
+				if !bytes.Equal(there.Hash(), hash) {
+					return rest.Conflict(rest.TokenTaken)
+				}
+				return json.Unmarshal(there.Body, &t)
+			}
+		}
+		m := &message{Server: s, tx: tx, began: began, kind: k, in: in}
+		if err := m.resolve(); err != nil {
+			return err
+		}
+		if err := m.measure(); err != nil {
+			return err
+		}
+		m.decide()
+		t, err = m.record(hash)
+		return err
+	})
+	return t, err
+}
+
+// resolve finds whose message it is and which purchase it belongs to.
+func (m *message) resolve() (err error) {
+	card := m.in.CardToken
+	if named := first(m.in.Preceding, m.in.Original); !m.kind.opens() && named != "" {
+		before, ok, err := m.transactions.Get(m.tx, named)
+		switch {
+		case err != nil:
+			return err
+		case !ok:
+			return rest.NotFound("Transaction " + quoted(named))
+		}
+		if m.purchase, _, ok, err = m.purchases.Get(m.tx, before.Purchase); err != nil {
+			return err
+		} else if !ok {
+			return rest.Invalid("preceding_related_transaction_token must name a card transaction")
+		}
+		card, m.preceded = m.purchase.CardToken, named
+		m.forced = m.kind.step == clearing && (bool(m.in.ForcePost) || m.purchase.Declined)
+		if !m.forced && m.purchase.State.Credit != m.kind.credit() && !m.purchase.Declined {
+			return rest.Invalid("preceding_related_transaction_token names a transaction that " + m.kind.name + " cannot follow")
+		}
+	}
+	m.forced = m.forced || (m.kind.step == clearing && m.preceded == "")
+	if m.parties, err = m.partiesOf(m.tx, card); err != nil {
+		return err
+	}
+	m.in.transactionToken = orNew(m.in.transactionToken, m.options.NewToken)
+	if m.preceded == "" || m.forced {
+		m.begin()
+	}
+	return nil
+}
+
+// begin opens a purchase of which this message is the first.
+func (m *message) begin() {
+	p := m.parties
+	source, token := p.product.Funded()
+	m.purchase = purchase{
+		Token: *m.in.transactionToken, Owner: p.owner.Token, UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
+		SourceKind: source, Source: token, Currency: m.in.CurrencyCode, Happened: m.now(), Network: m.in.Network,
+		ApprovalCode: digits(6), Reference: digits(15), Acceptor: m.acceptor(),
+	}
+	if m.purchase.Network == "" {
+		m.purchase.Network = "VISA"
+	}
+	if m.in.legacy && m.in.Network == "" {
+		m.purchase.Network = "DISCOVER"
+	}
+}
+
+// measure reads the amounts in the purchase's currency.
+func (m *message) measure() (err error) {
+	if m.money, err = moneyIn(m.purchase.Currency); err != nil {
+		return err
+	}
+	m.purchase.Currency = m.money.code
+	if m.in.Amount != nil {
+		if m.asked, err = m.money.minor("amount", *m.in.Amount); err != nil {
+			return err
+		}
+	}
+	if m.in.CashBack != nil {
+		if m.cashBack, err = m.money.minor("cash_back_amount", *m.in.CashBack); err != nil {
+			return err
+		}
+		m.asked += m.cashBack
+	}
+	return nil
+}
+
+// decide gives the verdict and, for an approval, the effect.
+func (m *message) decide() {
+	p := m.purchase
+	switch {
+	case m.kind.opens() || m.forced:
+	case p.Declined:
+		m.verdict = engine.Refuse("1812", true)
+		return
+	case m.kind.step == undoing && p.State.Reversed >= p.State.Cleared,
+		m.kind.step != undoing && m.finished() && p.State.Cleared == 0 && m.kind.step != clearing && m.kind.step != promiseClearing:
+		m.verdict = engine.Refuse("1017", false)
+		return
+	case m.kind.step != undoing && m.finished() && m.kind.step != clearing && m.kind.step != promiseClearing:
+		m.verdict = engine.Refuse("1018", false)
+		return
+	}
+	if m.kind.decided() {
+		m.verdict = engine.Decide(m.attempt(m.tx, m.kind, m.in, m.parties, m.money, m.asked, m.cashBack))
+	} else {
+		m.verdict = engine.Accept(m.asked)
+	}
+	if m.verdict.Approved {
+		m.apply()
+	}
+}
+
+// finished reports whether nothing of the purchase is held any more.
+func (m *message) finished() bool {
+	s := m.purchase.State
+	return s.Held == 0 && (s.Opened > 0 || s.Single)
+}
+
+// apply works out what the approved message moves.
+func (m *message) apply() {
+	p, amount := &m.purchase, m.verdict.Amount
+	m.moved = amount
+	model := m.verdict.Model
+	if model == "" {
+		model = m.fundedBy()
+	}
+	switch m.kind.step {
+	case opening:
+		p.State, m.effect = engine.Authorize(model, amount)
+	case capture:
+		p.State, m.effect = engine.Capture(model, amount)
+	case increment:
+		p.State, m.effect = p.State.Increment(model, amount)
+	case advice:
+		p.State, m.effect = p.State.Advise(amount)
+	case reversal:
+		p.State, m.effect, m.moved = p.State.Reverse(amount)
+		m.full = p.State.Held == 0
+	case clearing:
+		if m.forced {
+			p.State, m.effect = engine.Capture(model, amount)
+		} else {
+			p.State, m.effect, m.released = p.State.Clear(amount, flagOr(m.in.Final, false))
+		}
+	case refund:
+		p.State, m.effect = engine.Refund(model, m.toSource(), amount)
+	case promise:
+		p.State, m.effect = engine.Expect(model, m.toSource(), amount)
+	case promiseClearing:
+		if m.preceded == "" {
+			p.State, m.effect = engine.Refund(model, m.toSource(), amount)
+		} else {
+			p.State, m.effect = p.State.ClearCredit(amount)
+		}
+	case promiseReversal:
+		p.State, m.effect, m.moved = p.State.ReverseCredit(amount)
+		m.full = p.State.Held == 0
+	case undoing:
+		p.State, m.effect, m.moved = p.State.Undo(amount)
+	}
+}
+
+// fundedBy is the model of the card product, for messages nobody decides.
+func (m *message) fundedBy() engine.Model {
+	switch m.purchase.SourceKind {
+	case wire.ByProgram:
+		return engine.Managed
+	case wire.ByGateway:
+		return engine.Gateway
+	}
+	return engine.Standard
+}
+
+// toSource reports whether refunds go on to the funding source. Our call: unless
+// the card product says GPA, they do.
+func (m *message) toSource() bool {
+	jit := m.parties.product.Config.JITFunding
+	switch m.purchase.SourceKind {
+	case wire.ByProgram:
+		return jit.Program.RefundsDestination != "GPA"
+	case wire.ByGateway:
+		return jit.Gateway.RefundsDestination != "GPA"
+	}
+	return false
+}
+
+func first(a, b string) string {
+	if a != "" {
+		return a
+	}
+	return b
+}
+
+func orNew(token *string, make func() string) *string {
+	if token == nil {
+		fresh := make()
+		return &fresh
+	}
+	return token
+}
+
+func quoted(token string) string { return "'" + token + "'" }

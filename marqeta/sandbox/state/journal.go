@@ -1,0 +1,142 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+
+	"github.com/go-json-experiment/json"
+)
+
+// Journal is one kind of document that grows with traffic and is read from disk.
+type Journal[T any] struct {
+	store  *Store
+	kind   string
+	parent func(T) string
+	shelf  shelf[journalEntry]
+}
+
+type journalEntry struct {
+	seq  int64
+	hash []byte
+	body []byte
+}
+
+// NewJournal declares a kind; parent gives the key that Children finds it by.
+func NewJournal[T any](s *Store, kind string, parent func(T) string) *Journal[T] {
+	return &Journal[T]{store: s, kind: kind, parent: parent, shelf: newShelf[journalEntry]()}
+}
+
+// Get gives the document and the hash it was created with, as the running update
+// sees it. found is false if there is none.
+func (j *Journal[T]) Get(tx *Tx, token string) (v T, hash []byte, found bool, err error) {
+	e := j.shelf.live(token)
+	if e == nil {
+		if e, err = j.fetch(tx.ctx, token); err != nil || e == nil {
+			return v, nil, false, err
+		}
+		j.shelf.remember(token, e)
+	}
+	v, err = j.decode(token, e.body)
+	return v, e.hash, err == nil, err
+}
+
+// Read gives the durable document.
+func (j *Journal[T]) Read(ctx context.Context, token string) (v T, found bool, err error) {
+	j.store.mu.RLock()
+	e := j.shelf.cached[token]
+	j.store.mu.RUnlock()
+	if e == nil {
+		// What a reader fetched is not remembered: it might be older than what an
+		// update publishes meanwhile.
+		if e, err = j.fetch(ctx, token); err != nil || e == nil {
+			return v, false, err
+		}
+	}
+	v, err = j.decode(token, e.body)
+	return v, err == nil, err
+}
+
+// Children selects documents of a journal.
+type Children struct {
+	Parent        string // empty: of all parents
+	Field, Equals string // a top-level string member and its value; no value selects nothing out
+	Oldest        bool   // oldest first
+	Start, Count  int
+}
+
+// Children gives durable documents, last created first, and whether more follow.
+func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error) {
+	q := j.store.read.NewSelect().Model((*journalRow)(nil)).Column("token", "body").Where("kind = ?", j.kind).
+		Offset(int64(c.Start)).Limit(int64(c.Count) + 1)
+	if c.Oldest {
+		q.Order("seq")
+	} else {
+		q.Order("seq DESC")
+	}
+	if c.Parent != "" {
+		q.Where("parent = ?", c.Parent)
+	}
+	if c.Equals != "" {
+		q.Where("json_extract(CAST(body AS TEXT), ?) = ?", "$."+c.Field, c.Equals)
+	}
+	var rows []journalRow
+	if err := q.Scan(ctx, &rows); err != nil {
+		return nil, false, fmt.Errorf("list %s: %w", j.kind, err)
+	}
+	more := len(rows) > c.Count
+	if more {
+		rows = rows[:c.Count]
+	}
+	all := make([]T, len(rows))
+	for i, row := range rows {
+		v, err := j.decode(row.Token, row.Body)
+		if err != nil {
+			return nil, false, err
+		}
+		all[i] = v
+	}
+	return all, more, nil
+}
+
+// Put stages a document; hash is kept from its first writing.
+func (j *Journal[T]) Put(tx *Tx, token string, hash []byte, v T) error {
+	body, err := json.Marshal(&v)
+	if err != nil {
+		return fmt.Errorf("encode %s %s: %w", j.kind, token, err)
+	}
+	e := &journalEntry{hash: hash, body: body}
+	switch before := j.shelf.live(token); {
+	case before != nil:
+		e.seq, e.hash = before.seq, before.hash
+	default:
+		e.seq = tx.next()
+	}
+	publish, undo := j.shelf.stage(token, e)
+	tx.add(change{publish: publish, undo: undo, write: func(ctx context.Context, w *writer) error {
+		return w.exec(ctx, `INSERT INTO journal (seq, kind, token, parent, hash, body) VALUES (?, ?, ?, ?, ?, ?)
+			ON CONFLICT (kind, token) DO UPDATE SET body = excluded.body`,
+			e.seq, j.kind, token, j.parent(v), e.hash, e.body)
+	}})
+	return nil
+}
+
+func (j *Journal[T]) fetch(ctx context.Context, token string) (*journalEntry, error) {
+	var row journalRow
+	err := j.store.read.NewSelect().Model(&row).Where("kind = ?", j.kind).Where("token = ?", token).Scan(ctx)
+	switch {
+	case errors.Is(err, sql.ErrNoRows):
+		return nil, nil
+	case err != nil:
+		return nil, fmt.Errorf("read %s %s: %w", j.kind, token, err)
+	}
+	return &journalEntry{seq: row.Seq, hash: row.Hash, body: row.Body}, nil
+}
+
+func (j *Journal[T]) decode(token string, body []byte) (v T, err error) {
+	if err := json.Unmarshal(body, &v); err != nil {
+		return v, fmt.Errorf("read %s %s: damaged document: %w", j.kind, token, err)
+	}
+	return v, nil
+}

@@ -1,0 +1,96 @@
+package state
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect/sqlitedialect"
+	"modernc.org/sqlite" // registers the pure Go driver
+)
+
+const fileName = "sandbox.db"
+
+func (s *Store) open(ctx context.Context) (err error) {
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, s.shut())
+		}
+	}()
+	if s.dir == Memory {
+		if s.write, err = connect(":memory:", false); err != nil {
+			return err
+		}
+		s.read = s.write
+		return s.prepare(ctx)
+	}
+	if err := os.MkdirAll(s.dir, 0o700); err != nil {
+		return fmt.Errorf("create the data folder: %w", err)
+	}
+	if s.lock, err = acquire(filepath.Join(s.dir, "sandbox.lock")); err != nil {
+		return fmt.Errorf("open %s: %w", s.dir, err)
+	}
+	path := filepath.Join(s.dir, fileName)
+	// SQLite gives its side files the mode of the main one.
+	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	if err := errors.Join(f.Chmod(0o600), f.Close()); err != nil {
+		return fmt.Errorf("open the state: %w", err)
+	}
+	if s.write, err = connect(path, false); err != nil {
+		return err
+	}
+	if err := s.prepare(ctx); err != nil {
+		return explain(path, err)
+	}
+	s.read, err = connect(path, true)
+	return err
+}
+
+// connect opens a pool. The settings travel in the address because SQLite keeps
+// them per connection.
+func connect(path string, queryOnly bool) (*bun.DB, error) {
+	q := url.Values{}
+	q.Set("_txlock", "immediate")
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"}
+	if queryOnly {
+		pragmas = append(pragmas, "query_only(1)")
+	}
+	q["_pragma"] = pragmas
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: path}).EscapedPath()+"?"+q.Encode())
+	if err != nil {
+		return nil, fmt.Errorf("open the state: %w", err)
+	}
+	conns := 1
+	if queryOnly {
+		conns = 2 * runtime.GOMAXPROCS(0)
+	}
+	db.SetMaxOpenConns(conns)
+	db.SetMaxIdleConns(conns)
+	return bun.NewDB(db, sqlitedialect.New()), nil
+}
+
+// Primary result codes of SQLite, https://www.sqlite.org/rescode.html.
+const (
+	sqliteCorrupt = 11
+	sqliteNotADB  = 26
+)
+
+// explain turns the driver's words for a broken file into a sentence for people.
+func explain(path string, err error) error {
+	if e, ok := errors.AsType[*sqlite.Error](err); ok {
+		switch e.Code() & 0xff {
+		case sqliteCorrupt, sqliteNotADB:
+			return fmt.Errorf("%s is damaged or not a sandbox database; move it away to start empty (%w)", path, err)
+		}
+	}
+	return fmt.Errorf("open %s: %w", path, err)
+}

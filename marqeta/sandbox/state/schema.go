@@ -1,0 +1,160 @@
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/uptrace/bun"
+)
+
+// The file says what it is and how new: "CDSB" in SQLite's application_id, and
+// the schema's number in user_version.
+const (
+	applicationID = 0x43445342
+	schemaVersion = 1
+)
+
+// ErrNewer means that the file was written by a later version of the program.
+var ErrNewer = errors.New("the state was written by a newer version of the sandbox; update the program or use another data folder")
+
+// ErrForeign means that the file is a database, but somebody else's.
+var ErrForeign = errors.New("this is not a sandbox database; use another data folder")
+
+type documentRow struct {
+	bun.BaseModel `bun:"table:documents"`
+
+	Seq     int64  `bun:",pk"` // order of creation, over all tables
+	Changed int64  `bun:",notnull"`
+	Kind    string `bun:",notnull,unique:document"`
+	Token   string `bun:",notnull,unique:document"`
+	Hash    []byte
+	Body    []byte `bun:",notnull"`
+}
+
+type journalRow struct {
+	bun.BaseModel `bun:"table:journal"`
+
+	Seq    int64  `bun:",pk"`
+	Kind   string `bun:",notnull,unique:entry"`
+	Token  string `bun:",notnull,unique:entry"`
+	Parent string `bun:",notnull"`
+	Hash   []byte
+	Body   []byte `bun:",notnull"`
+}
+
+type transactionRow struct {
+	bun.BaseModel `bun:"table:transactions"`
+
+	Seq           int64  `bun:",pk"`
+	Token         string `bun:",notnull,unique"`
+	Identifier    int64  `bun:",notnull"` // 0 for the hidden funding records
+	Type          string `bun:",notnull"`
+	State         string `bun:",notnull"`
+	User          string `bun:"user_token,notnull"`
+	ActingUser    string `bun:"acting_user_token,notnull"`
+	Card          string `bun:"card_token,notnull"`
+	FundingSource string `bun:"funding_source_token,notnull"`
+	Direction     string `bun:",notnull"`
+	Purchase      string `bun:",notnull"`
+	Happened      int64  `bun:",notnull"` // user_transaction_time, Unix seconds
+	Created       int64  `bun:",notnull"`
+	Hash          []byte
+	Body          []byte `bun:",notnull"`
+	Trace         []byte
+}
+
+type deliveryRow struct {
+	bun.BaseModel `bun:"table:deliveries"`
+
+	ID       int64  `bun:",pk"`
+	Endpoint string `bun:",notnull"`
+	Event    string `bun:",notnull"`
+	Target   []byte
+	Body     []byte `bun:",notnull"`
+	State    string `bun:",notnull"`
+	Attempts int    `bun:",notnull"`
+	Due      int64  `bun:",notnull"` // Unix milliseconds
+	Created  int64  `bun:",notnull"`
+	Status   int    `bun:",notnull"`
+	Answer   string `bun:",notnull"`
+}
+
+var tables = []any{(*documentRow)(nil), (*journalRow)(nil), (*transactionRow)(nil), (*deliveryRow)(nil)}
+
+var indexes = []string{
+	`CREATE INDEX IF NOT EXISTS journal_parent ON journal (kind, parent, seq)`,
+	`CREATE INDEX IF NOT EXISTS transactions_time ON transactions (happened, seq)`,
+	`CREATE INDEX IF NOT EXISTS transactions_user ON transactions (user_token, happened, seq)`,
+	`CREATE INDEX IF NOT EXISTS transactions_actor ON transactions (acting_user_token, happened, seq) WHERE acting_user_token <> user_token`,
+	`CREATE INDEX IF NOT EXISTS transactions_card ON transactions (card_token, happened, seq)`,
+	`CREATE INDEX IF NOT EXISTS transactions_source ON transactions (funding_source_token, happened, seq) WHERE funding_source_token <> ''`,
+	`CREATE INDEX IF NOT EXISTS transactions_purchase ON transactions (purchase, seq)`,
+	`CREATE INDEX IF NOT EXISTS transactions_identifier ON transactions (identifier) WHERE identifier > 0`,
+	`CREATE INDEX IF NOT EXISTS deliveries_waiting ON deliveries (id) WHERE state = 'waiting'`,
+}
+
+// prepare checks whose file this is, creates what is missing and confirms that a
+// commit will be durable.
+func (s *Store) prepare(ctx context.Context) error {
+	var app, version, present int64
+	if err := s.write.NewRaw(`SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version), (SELECT count(*) FROM sqlite_schema)`).
+		Scan(ctx, &app, &version, &present); err != nil {
+		return err
+	}
+	switch {
+	case app == applicationID && version > schemaVersion:
+		return ErrNewer
+	case app != applicationID && present > 0:
+		return ErrForeign
+	}
+	if app != applicationID {
+		if err := s.create(ctx); err != nil {
+			return err
+		}
+	}
+	if s.dir == Memory {
+		return nil
+	}
+	var sync int64
+	var mode string
+	if err := s.write.NewRaw(`SELECT (SELECT synchronous FROM pragma_synchronous), (SELECT journal_mode FROM pragma_journal_mode)`).Scan(ctx, &sync, &mode); err != nil {
+		return err
+	}
+	if sync < 2 || mode != "wal" {
+		return fmt.Errorf("commits would not be durable here (synchronous %d, journal %s)", sync, mode)
+	}
+	return nil
+}
+
+func (s *Store) create(ctx context.Context) error {
+	return s.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+		for _, t := range tables {
+			if _, err := tx.NewCreateTable().Model(t).IfNotExists().Exec(ctx); err != nil {
+				return err
+			}
+		}
+		for _, stmt := range append(indexes,
+			fmt.Sprintf(`PRAGMA application_id = %d`, applicationID),
+			fmt.Sprintf(`PRAGMA user_version = %d`, schemaVersion)) {
+			if _, err := tx.NewRaw(stmt).Exec(ctx); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// lastSeq is the highest number in use: every table draws from one sequence.
+func (s *Store) lastSeq(ctx context.Context) (int64, error) {
+	var last int64
+	err := s.read.NewRaw(`SELECT max(
+		(SELECT coalesce(max(changed), 0) FROM documents),
+		(SELECT coalesce(max(seq), 0) FROM journal),
+		(SELECT coalesce(max(seq), 0) FROM transactions),
+		(SELECT coalesce(max(id), 0) FROM deliveries))`).Scan(ctx, &last)
+	if err != nil {
+		return 0, fmt.Errorf("read the last sequence number: %w", err)
+	}
+	return last, nil
+}

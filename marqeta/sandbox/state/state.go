@@ -1,0 +1,131 @@
+// Package state keeps what the sandbox knows: durable in one SQLite file, and in
+// memory for reading.
+//
+// A change is staged in memory under one lock, written together with the changes
+// beside it in one durable transaction, and only then published to readers and
+// acknowledged. If the write fails nothing of it remains. Small things (card
+// products, users, cards) live in memory as a Collection; what grows with traffic
+// (transactions, orders) stays on disk as a Journal behind a small cache, so that
+// opening takes no longer with a million transactions than with a thousand.
+//
+// The package knows documents, not Marqeta: what a document means is the caller's.
+package state
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/uptrace/bun"
+)
+
+// Memory as the folder's name keeps everything in memory and nothing on disk.
+const Memory = ":memory:"
+
+// ErrInUse means that another process works with the same folder.
+var ErrInUse = errors.New("another process is using this data folder")
+
+// ErrHalted means that an earlier commit ended without a known outcome. Reading
+// goes on, writing needs a restart, which reads the truth from the file.
+var ErrHalted = errors.New("writing stopped after a commit whose outcome is unknown; restart the sandbox")
+
+// Store is the open state. It is safe for use by many goroutines.
+type Store struct {
+	dir   string
+	lock  *lock
+	write *bun.DB // one connection
+	read  *bun.DB // several, query only; the writer itself when in memory
+
+	mu       sync.RWMutex // guards all that follows, and every resident document
+	seq      int64        // last sequence number given
+	pending  []*Tx        // staged, waiting for the committer
+	inflight int          // updates staged and not yet published
+	halted   error
+	closed   bool
+	loaders  map[string]loader
+	onQueue  func([]Delivery)
+
+	wake    chan struct{}
+	stopped chan struct{}
+}
+
+// loader is the part of a Collection that reading the file needs.
+type loader interface {
+	load(row documentRow) error
+	loaded()
+}
+
+// Open reads or creates the state in dir, which is created readable by its owner
+// alone. Collections are declared on the result, then Load fills them.
+// The error is one sentence when the file is damaged, newer than this program or
+// in use.
+func Open(ctx context.Context, dir string) (*Store, error) {
+	s := &Store{dir: dir, loaders: map[string]loader{}, wake: make(chan struct{}, 1), stopped: make(chan struct{})}
+	if err := s.open(ctx); err != nil {
+		return nil, err
+	}
+	go s.commit()
+	return s, nil
+}
+
+// Load fills every declared collection from the file. A document that cannot be
+// read is an error that names it.
+func (s *Store) Load(ctx context.Context) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	rows, err := s.read.NewSelect().Model((*documentRow)(nil)).Order("changed").Rows(ctx)
+	if err != nil {
+		return fmt.Errorf("load documents: %w", err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var row documentRow
+		if err := s.read.ScanRow(ctx, rows, &row); err != nil {
+			return fmt.Errorf("load documents: %w", err)
+		}
+		to, ok := s.loaders[row.Kind]
+		if !ok {
+			return fmt.Errorf("load documents: %q is not a kind this program knows", row.Kind)
+		}
+		if err := to.load(row); err != nil {
+			return fmt.Errorf("load %s %s: %w", row.Kind, row.Token, err)
+		}
+	}
+	if err := rows.Err(); err != nil {
+		return fmt.Errorf("load documents: %w", err)
+	}
+	for _, l := range s.loaders {
+		l.loaded()
+	}
+	s.seq, err = s.lastSeq(ctx)
+	return err
+}
+
+// Close waits for the writes under way and closes the file.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	if s.closed {
+		s.mu.Unlock()
+		return nil
+	}
+	s.closed = true
+	close(s.wake)
+	s.mu.Unlock()
+	<-s.stopped
+	return s.shut()
+}
+
+func (s *Store) shut() error {
+	var errs []error
+	if s.read != nil && s.read != s.write {
+		errs = append(errs, s.read.Close())
+	}
+	if s.write != nil {
+		errs = append(errs, s.write.Close())
+	}
+	if s.lock != nil {
+		errs = append(errs, s.lock.release())
+	}
+	return errors.Join(errs...)
+}

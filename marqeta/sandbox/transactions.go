@@ -1,0 +1,191 @@
+package sandbox
+
+import (
+	"errors"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/go-json-experiment/json/jsontext"
+
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// transactionPaging is that of every list of transactions: Marqeta serves ten at
+// most and refers to its reports for more.
+var transactionPaging = rest.Paging{Count: 10, Most: 10, Sort: "-user_transaction_time"}
+
+func (s *Server) transaction(c *rest.Call) (rest.Reply, error) {
+	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
+	switch {
+	case err != nil:
+		return rest.Reply{}, err
+	case !ok:
+		return rest.Reply{}, rest.NotFound("Transaction")
+	}
+	return rest.OK(jsontext.Value(t.Body))
+}
+
+func (s *Server) listTransactions(c *rest.Call) (rest.Reply, error) {
+	return s.pageTransactions(c, state.TransactionFilter{}, pendingAndComplete)
+}
+
+func (s *Server) listCardTransactions(c *rest.Call) (rest.Reply, error) {
+	card := c.Param("token")
+	if _, ok := s.cards.Read(card); !ok {
+		return rest.Reply{}, rest.NotFound("Card")
+	}
+	return s.pageTransactions(c, state.TransactionFilter{Card: card}, pendingAndComplete)
+}
+
+func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
+	source := c.Param("token")
+	_, program := s.programSources.Read(source)
+	_, gateway := s.gatewaySources.Read(source)
+	if !program && !gateway {
+		return rest.Reply{}, rest.NotFound("Funding source")
+	}
+	f := state.TransactionFilter{FundingSource: source}
+	switch polarity := c.URL.Query().Get("polarity"); polarity {
+	case "":
+	case "CREDIT", "DEBIT":
+		f.Direction, f.States = polarity, []string{wire.Completion, wire.Cleared}
+	case "PENDING_CREDIT", "PENDING_DEBIT":
+		f.Direction, f.States = strings.TrimPrefix(polarity, "PENDING_"), []string{wire.Pending}
+	default:
+		return rest.Reply{}, rest.Invalid("polarity must be CREDIT, DEBIT, PENDING_CREDIT or PENDING_DEBIT")
+	}
+	return s.pageTransactions(c, f, pendingAndComplete)
+}
+
+// listRelated gives everything of one purchase, the hidden funding records too.
+func (s *Server) listRelated(c *rest.Call) (rest.Reply, error) {
+	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
+	switch {
+	case err != nil:
+		return rest.Reply{}, err
+	case !ok:
+		return rest.Reply{}, rest.NotFound("Transaction")
+	}
+	return s.pageTransactions(c, state.TransactionFilter{Purchase: t.Purchase, Hidden: true}, nil)
+}
+
+// pendingAndComplete is what a list shows unless asked otherwise: declines are
+// invisible.
+var pendingAndComplete = []string{wire.Pending, wire.Completion}
+
+func (s *Server) pageTransactions(c *rest.Call, f state.TransactionFilter, states []string) (rest.Reply, error) {
+	q := c.URL.Query()
+	w, err := transactionPaging.Window(q)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	f.Start, f.Count = w.Start, w.Count
+	f.Ascending = !w.Desc
+	switch w.Sort {
+	case "user_transaction_time", "userTransactionTime":
+	case "created_time", "createdTime":
+		f.ByCreated = true
+	default:
+		return rest.Reply{}, rest.Invalid("sort_by must be user_transaction_time or created_time")
+	}
+	if err := s.filter(q, &f, states); err != nil {
+		return rest.Reply{}, err
+	}
+	bodies, more, err := s.transactions.List(c.Context(), f)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	items := make([]jsontext.Value, len(bodies))
+	for i, b := range bodies {
+		items[i] = b
+	}
+	return rest.OK(rest.NewPage(w, items, more))
+}
+
+// filter reads what a list of transactions can be narrowed by.
+func (s *Server) filter(q url.Values, f *state.TransactionFilter, states []string) error {
+	f.User, f.ActingUser = q.Get("user_token"), q.Get("acting_user_token")
+	if f.Card == "" {
+		f.Card = q.Get("card_token")
+	}
+	if q.Get("business_token") != "" {
+		f.User = "\x00" // businesses are not built: none has a transaction
+	}
+	f.Types = commaList(q.Get("type"))
+	// The hidden funding records are shown to whoever asks for them by type.
+	f.Hidden = f.Hidden || slices.ContainsFunc(f.Types, func(t string) bool { return strings.HasPrefix(t, "gpa.") })
+	if f.States == nil {
+		f.States = states
+	}
+	switch asked := commaList(q.Get("state")); {
+	case slices.Contains(asked, "ALL"):
+		f.States = nil
+	case len(asked) > 0:
+		var c rest.Check
+		for _, one := range asked {
+			c.OneOf("state", one, wire.Pending, wire.Cleared, wire.Completion, wire.Declined, "ERROR")
+		}
+		if err := c.Err(); err != nil {
+			return err
+		}
+		f.States = asked
+	}
+	if v := q.Get("start_identifier"); v != "" {
+		n, err := strconv.ParseInt(v, 10, 64)
+		if err != nil || n < 0 {
+			return rest.Invalid("start_identifier must be an identifier")
+		}
+		f.StartIdentifier = n
+	}
+	return s.period(q, f)
+}
+
+// period is the last 30 days, or from start_date to end_date; a date means the
+// whole day.
+func (s *Server) period(q url.Values, f *state.TransactionFilter) error {
+	from, to := q.Get("start_date"), q.Get("end_date")
+	if from == "" && to == "" {
+		if f.Purchase == "" {
+			f.From = s.options.Now().AddDate(0, 0, -30)
+		}
+		return nil
+	}
+	var err error
+	if from != "" {
+		if f.From, _, err = instant(from); err != nil {
+			return rest.Invalid("start_date " + err.Error())
+		}
+	}
+	if to != "" {
+		var span time.Duration
+		if f.To, span, err = instant(to); err != nil {
+			return rest.Invalid("end_date " + err.Error())
+		}
+		f.To = f.To.Add(span)
+	}
+	if !f.To.IsZero() && !f.From.IsZero() && f.To.Before(f.From) {
+		return rest.Invalid("end_date must not be before start_date")
+	}
+	return nil
+}
+
+// instant reads a date or a time, and how long what it names lasts.
+func instant(v string) (time.Time, time.Duration, error) {
+	if t, err := time.Parse(time.DateOnly, v); err == nil {
+		return t, 24 * time.Hour, nil
+	}
+	t, err := time.Parse(time.RFC3339, v)
+	if err != nil {
+		return t, 0, errors.New("must be a date or a time in UTC such as 2026-01-31T00:00:00Z")
+	}
+	return t, time.Second, nil
+}
+
+func commaList(v string) []string {
+	return strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
+}

@@ -1,0 +1,129 @@
+package sandbox
+
+import (
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// unloadRequest is the body of POST /gpaorders/unloads.
+type unloadRequest struct {
+	Token              *string         `json:"token"`
+	OriginalOrderToken string          `json:"original_order_token"`
+	Amount             *marqeta.Amount `json:"amount"`
+	Memo               string          `json:"memo"`
+	Tags               string          `json:"tags"`
+}
+
+func (in unloadRequest) check() error {
+	var c rest.Check
+	c.Token("token", in.Token)
+	c.Size("original_order_token", in.OriginalOrderToken, 1, 36)
+	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
+	c.Size("memo", in.Memo, 0, 99)
+	c.Size("tags", in.Tags, 0, 255)
+	return c.Err()
+}
+
+func (s *Server) createUnload(c *rest.Call) (rest.Reply, error) {
+	var in unloadRequest
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if err := in.check(); err != nil {
+		return rest.Reply{}, err
+	}
+	made, err := createJournaled(s, c, s.unloads, in.Token, func(tx *state.Tx, token string) (unload, error) {
+		return s.giveBack(tx, token, in)
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(made.GPAUnload)
+}
+
+// giveBack moves money of a load back to where it came from, as far as the account
+// still has it.
+func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (unload, error) {
+	o, _, ok, err := s.orders.Get(tx, in.OriginalOrderToken)
+	switch {
+	case err != nil:
+		return unload{}, err
+	case !ok:
+		return unload{}, rest.NotFound("GPA order")
+	}
+	m, err := moneyIn(o.CurrencyCode)
+	if err != nil {
+		return unload{}, err
+	}
+	minor, err := m.minor("amount", *in.Amount)
+	if err != nil {
+		return unload{}, err
+	}
+	loaded, err := m.minor("amount", o.Amount)
+	if err != nil {
+		return unload{}, err
+	}
+	u, _ := s.users.Get(tx, o.UserToken)
+	switch {
+	case o.State != wire.Completion || o.Unloaded+minor > loaded:
+		return unload{}, rest.Precondition("Unload amount is greater than load amount")
+	case s.account(tx, s.owner(tx, u).Token, m.code).Available() < minor:
+		return unload{}, rest.Precondition("Unload amount is greater than the available balance")
+	}
+	source, _ := s.programSources.Get(tx, o.Source)
+	v := unload{Owner: o.UserToken, Source: o.Source, GPAUnload: wire.GPAUnload{
+		Token: token, Amount: *in.Amount, Times: wire.Born(s.now()), TransactionToken: s.options.NewToken(), State: wire.Completion, Response: approved,
+		Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()}, FundingSourceToken: o.FundingSourceToken,
+		OriginalOrderToken: o.Token, Memo: in.Memo, Tags: in.Tags,
+	}}
+	o.Unloaded += minor
+	if err := s.orders.Put(tx, o.Token, nil, o); err != nil {
+		return unload{}, err
+	}
+	shown := v.GPAUnload
+	s.post(tx, movement{
+		kind: "gpa.debit", token: v.TransactionToken, user: u, money: m, effect: engine.Effect{Unload: minor, Impact: -minor}, source: o.Source,
+		unload: &shown,
+	})
+	return v, nil
+}
+
+func (s *Server) unload(c *rest.Call) (rest.Reply, error) {
+	u, ok, err := s.unloads.Read(c.Context(), c.Param("token"))
+	switch {
+	case err != nil:
+		return rest.Reply{}, err
+	case !ok:
+		return rest.Reply{}, rest.NotFound("GPA unload")
+	}
+	return rest.OK(u.GPAUnload)
+}
+
+// listUnloads pages over unloads, those of one user or of one order if asked.
+func (s *Server) listUnloads(c *rest.Call) (rest.Reply, error) {
+	q := c.URL.Query()
+	w, err := rest.General.Window(q)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	if w.Sort != "lastModifiedTime" && w.Sort != "createdTime" {
+		return rest.Reply{}, rest.Invalid("sort_by must be lastModifiedTime or createdTime")
+	}
+	if q.Get("business_token") != "" {
+		return rest.OK(rest.NewPage[wire.GPAUnload](w, nil, false))
+	}
+	found, more, err := s.unloads.Children(c.Context(), state.Children{
+		Parent: q.Get("user_token"), Field: "original_order_token", Equals: q.Get("original_order_token"), Oldest: !w.Desc, Start: w.Start, Count: w.Count,
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	items := make([]wire.GPAUnload, len(found))
+	for i, u := range found {
+		items[i] = u.GPAUnload
+	}
+	return rest.OK(rest.NewPage(w, items, more))
+}

@@ -1,0 +1,140 @@
+package sandbox
+
+import (
+	"strings"
+
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
+	in := struct {
+		Token *string `json:"token"`
+		wire.UserFields
+		UsesParentAccount rest.Flag `json:"uses_parent_account"`
+		ParentToken       string    `json:"parent_token"`
+	}{UserFields: wire.NewUser().UserFields}
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if err := in.Check(); err != nil {
+		return rest.Reply{}, err
+	}
+	made, err := create(s, c, s.users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
+		u := wire.NewUser()
+		u.Token, u.UserFields, u.Times = token, in.UserFields, wire.Born(s.now())
+		u.UsesParentAccount, u.ParentToken = in.UsesParentAccount, in.ParentToken
+		if err := s.checkUser(tx, u); err != nil {
+			return u, err
+		}
+		first := s.userTransitionOf(tx, u, wire.UserTransition{
+			Token: s.options.NewToken(), Status: u.Status, ReasonCode: "14", Reason: "CardHolder creation", Channel: "SYSTEM",
+		})
+		s.userTransitions.Create(tx, first.Token, nil, first)
+		return u, nil
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(made.Shown())
+}
+
+// checkUser checks a user against the others.
+func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
+	if u.Email != "" {
+		for _, other := range s.usersByEmail.Get(tx, folded(u.Email)) {
+			if other.Token != u.Token {
+				return rest.ErrEmailTaken
+			}
+		}
+	}
+	if u.HolderGroup != wire.DefaultHolderGroup {
+		return rest.NotFoundBody("Account holder group")
+	}
+	if u.ParentToken == "" {
+		if u.UsesParentAccount {
+			return rest.Invalid("parent_token may not be empty if uses_parent_account is true")
+		}
+		return nil
+	}
+	// A user that is its own ancestor would have no account.
+	for at := u.ParentToken; at != ""; {
+		parent, ok := s.users.Get(tx, at)
+		switch {
+		case !ok:
+			return rest.NotFoundBody("Parent")
+		case parent.Token == u.Token:
+			return rest.Invalid("parent_token must not be the user or one of its children")
+		}
+		at = parent.ParentToken
+	}
+	return nil
+}
+
+func (s *Server) user(c *rest.Call) (rest.Reply, error) {
+	u, ok := s.users.Read(c.Param("token"))
+	if !ok {
+		return rest.Reply{}, rest.ErrHolderPath
+	}
+	return rest.OK(u.Shown())
+}
+
+func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
+	u, err := update(s, c, s.users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+		in := struct {
+			*wire.UserFields
+			ParentToken *string `json:"parent_token"`
+		}{&u.UserFields, &u.ParentToken}
+		if err := c.Decode(&in); err != nil {
+			return err
+		}
+		if in.ParentToken == nil {
+			u.ParentToken = ""
+		}
+		if err := u.Check(); err != nil {
+			return err
+		}
+		return s.checkUser(tx, *u)
+	}, func(u *wire.User, now rest.Time) { u.Modified = now })
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.OK(u.Shown())
+}
+
+func (s *Server) listUsers(c *rest.Call) (rest.Reply, error) {
+	return list(c, s.users, rest.General, state.Query[wire.User]{}, wire.User.Shown)
+}
+
+func (s *Server) listChildren(c *rest.Call) (rest.Reply, error) {
+	parent := c.Param("token")
+	if _, ok := s.users.Read(parent); !ok {
+		return rest.Reply{}, rest.ErrHolderPath
+	}
+	return list(c, s.users, rest.General, state.Query[wire.User]{Index: s.usersByParent, Key: parent}, wire.User.Shown)
+}
+
+// lookUpUsers finds users that match every criterion given: names by their
+// beginning, the rest whole.
+func (s *Server) lookUpUsers(c *rest.Call) (rest.Reply, error) {
+	var in struct {
+		FirstName string `json:"first_name"`
+		LastName  string `json:"last_name"`
+		Email     string `json:"email"`
+		Phone     string `json:"phone"`
+		SSN       string `json:"ssn"`
+		DDA       string `json:"dda"` // direct deposit accounts are not built: none matches
+	}
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	match := func(u wire.User) bool {
+		return strings.HasPrefix(folded(u.FirstName), folded(in.FirstName)) && strings.HasPrefix(folded(u.LastName), folded(in.LastName)) &&
+			(in.Email == "" || folded(u.Email) == folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
+			(in.SSN == "" || u.SSN == in.SSN) && in.DDA == ""
+	}
+	return list(c, s.users, rest.General, state.Query[wire.User]{Where: match}, wire.User.Shown)
+}
+
+func folded(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

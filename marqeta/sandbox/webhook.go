@@ -1,0 +1,101 @@
+package sandbox
+
+import (
+	"fmt"
+
+	"carddeck/marqeta/sandbox/delivery"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+func (s *Server) createWebhook(c *rest.Call) (rest.Reply, error) {
+	in := struct {
+		Token *string `json:"token"`
+		wire.WebhookFields
+	}{WebhookFields: wire.NewWebhook().WebhookFields}
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if err := in.Check(); err != nil {
+		return rest.Reply{}, err
+	}
+	made, err := create(s, c, s.webhooks, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.Webhook, error) {
+		w := wire.Webhook{Token: token, WebhookFields: in.WebhookFields, Times: wire.Born(s.now())}
+		return w, s.checkActiveWebhooks(tx, w)
+	})
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(made.Shown())
+}
+
+// checkActiveWebhooks keeps Marqeta's limit. Our call: the refusal is 400.
+func (s *Server) checkActiveWebhooks(tx *state.Tx, w wire.Webhook) error {
+	others := s.webhooks.Count(tx, func(o wire.Webhook) bool { return bool(o.Active) && o.Token != w.Token })
+	if bool(w.Active) && others >= wire.MaxActiveWebhooks {
+		return rest.Invalid(fmt.Sprintf("a program may have at most %d active webhooks", wire.MaxActiveWebhooks))
+	}
+	return nil
+}
+
+func (s *Server) webhook(c *rest.Call) (rest.Reply, error) {
+	w, ok := s.webhooks.Read(c.Param("token"))
+	if !ok {
+		return rest.Reply{}, rest.NotFound("Webhook")
+	}
+	return rest.OK(w.Shown())
+}
+
+func (s *Server) listWebhooks(c *rest.Call) (rest.Reply, error) {
+	q := state.Query[wire.Webhook]{}
+	if c.URL.Query().Has("active") {
+		active, err := flagParam(c, "active")
+		if err != nil {
+			return rest.Reply{}, err
+		}
+		q.Where = func(w wire.Webhook) bool { return bool(w.Active) == active }
+	}
+	paging := rest.General
+	paging.Sort = "-createdTime"
+	return list(c, s.webhooks, paging, q, wire.Webhook.Shown)
+}
+
+func (s *Server) updateWebhook(c *rest.Call) (rest.Reply, error) {
+	return s.changeWebhook(c, func(w *wire.Webhook) error { return c.Decode(&w.WebhookFields) })
+}
+
+func (s *Server) updateWebhookHeaders(c *rest.Call) (rest.Reply, error) {
+	return s.changeWebhook(c, func(w *wire.Webhook) error { return addHeaders(c, &w.Config.CustomHeader) })
+}
+
+func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (rest.Reply, error) {
+	w, err := update(s, c, s.webhooks, rest.NotFound("Webhook"), func(tx *state.Tx, w *wire.Webhook) error {
+		if err := change(w); err != nil {
+			return err
+		}
+		if err := w.Check(); err != nil {
+			return err
+		}
+		return s.checkActiveWebhooks(tx, *w)
+	}, func(w *wire.Webhook, now rest.Time) { w.Modified = now })
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.OK(w.Shown())
+}
+
+// endpoint tells the dispatcher where a webhook is now.
+func (s *Server) endpoint(token string) (delivery.Endpoint, bool) {
+	w, ok := s.webhooks.Read(token)
+	if !ok || !bool(w.Active) {
+		return delivery.Endpoint{}, false
+	}
+	return endpointOf(w.Config), true
+}
+
+func endpointOf(c wire.WebhookConfig) delivery.Endpoint {
+	return delivery.Endpoint{
+		URL: c.URL, Username: c.Username, Password: c.Password, Secret: c.Secret, Algorithm: c.SignatureAlgorithm, Headers: c.CustomHeader,
+	}
+}

@@ -1,0 +1,81 @@
+package wire
+
+import (
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/rest"
+)
+
+// The states of orders and transactions.
+const (
+	Pending    = "PENDING"
+	Cleared    = "CLEARED"
+	Completion = "COMPLETION"
+	Declined   = "DECLINED"
+	Reversed   = "REVERSED"
+)
+
+// GPAOrder is a load of an account: made by hand, or by the funding of a purchase,
+// in which case its token stays through the purchase and TransactionToken is new
+// with every message.
+type GPAOrder struct {
+	Token  string         `json:"token"`
+	Amount marqeta.Amount `json:"amount"`
+	Times
+	TransactionToken   string   `json:"transaction_token,omitzero"`
+	State              string   `json:"state"`
+	Response           Response `json:"response"`
+	Funding            Funding  `json:"funding"`
+	FundingSourceToken string   `json:"funding_source_token"` // masked
+	Memo               string   `json:"memo,omitzero"`
+	Tags               string   `json:"tags,omitzero"`
+	UserToken          string   `json:"user_token"`
+	CurrencyCode       string   `json:"currency_code"`
+}
+
+// GPAUnload is money going back from an account to a funding source.
+type GPAUnload struct {
+	Token  string         `json:"token"`
+	Amount marqeta.Amount `json:"amount"`
+	Times
+	TransactionToken   string   `json:"transaction_token,omitzero"`
+	State              string   `json:"state"`
+	Response           Response `json:"response"`
+	Funding            Funding  `json:"funding"`
+	FundingSourceToken string   `json:"funding_source_token"` // masked
+	OriginalOrderToken string   `json:"original_order_token,omitzero"`
+	Memo               string   `json:"memo,omitzero"`
+	Tags               string   `json:"tags,omitzero"`
+}
+
+// Funding is where an order's money came from.
+type Funding struct {
+	Amount marqeta.Amount `json:"amount"`
+	Source FundingSource  `json:"source"`
+}
+
+// FundingSource is a funding source as orders show it: its token masked.
+type FundingSource struct {
+	Type             string    `json:"type"`
+	Token            string    `json:"token"`
+	Active           rest.Flag `json:"active"`
+	Name             string    `json:"name,omitzero"`
+	IsDefaultAccount bool      `json:"is_default_account"`
+	Times
+}
+
+// Response is an outcome: a four-digit code and its text.
+type Response struct {
+	Code                  string `json:"code"`
+	Memo                  string `json:"memo"`
+	AdditionalInformation string `json:"additional_information,omitzero"`
+}
+
+// Masked shows a program funding source inside an order.
+func (f ProgramFundingSource) Masked() FundingSource {
+	return FundingSource{Type: string(ByProgram), Token: rest.MaskFundingSource(f.Token), Active: f.Active, Name: f.Name, Times: f.Times}
+}
+
+// Masked shows a gateway funding source inside an order.
+func (f GatewayFundingSource) Masked() FundingSource {
+	return FundingSource{Type: string(ByGateway), Token: rest.MaskFundingSource(f.Token), Active: f.Active, Name: f.Name, Times: f.Times}
+}
