@@ -1,0 +1,174 @@
+// Package webtest starts the whole console for a test: the real pages, the real
+// database, and the embedded sandbox behind a real socket, where the platform can also
+// be made to fall silent.
+package webtest
+
+import (
+	"context"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"path/filepath"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox"
+	"carddeck/marqeta/webhook"
+	"carddeck/store"
+	"carddeck/views/environment"
+	"carddeck/web"
+)
+
+// The receiver's credentials in tests.
+const (
+	ReceiverUsername                = "receiver"
+	ReceiverPassword marqeta.Secret = "Receiver-Passw0rd-for-tests"
+)
+
+// App is a running console.
+type App struct {
+	T        testing.TB
+	Store    *store.Store
+	Program  *marqeta.Client // speaks to the sandbox, past the switch that Silence turns
+	People   *httptest.Server
+	Machines *httptest.Server
+	web      *web.App
+	mood     atomic.Int32
+	seen     atomic.Int64
+}
+
+// Option changes what New starts.
+type Option func(*options)
+
+type options struct {
+	environment environment.Environment
+	log         *slog.Logger
+	dsn         string
+}
+
+// In starts the console in another environment, such as production. The platform
+// behind it is the sandbox all the same.
+func In(e environment.Environment) Option { return func(o *options) { o.environment = e } }
+
+// On opens the database at a DSN instead of a new SQLite file.
+func On(dsn string) Option { return func(o *options) { o.dsn = dsn } }
+
+// Logging sends the console's log somewhere.
+func Logging(log *slog.Logger) Option { return func(o *options) { o.log = log } }
+
+// New starts a console that lives as long as the test.
+func New(t testing.TB, opts ...Option) *App {
+	t.Helper()
+	o := options{
+		environment: environment.Environment{Kind: environment.Embedded, Name: "embedded sandbox"},
+		log:         slog.New(slog.DiscardHandler),
+		dsn:         "sqlite:" + filepath.Join(t.TempDir(), "console.db"),
+	}
+	for _, opt := range opts {
+		opt(&o)
+	}
+	a := &App{T: t}
+	ctx, stop := context.WithCancel(context.Background())
+
+	emulator, err := sandbox.New(sandbox.Options{Data: sandbox.InMemory})
+	must(t, err)
+	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true})
+	must(t, err)
+
+	var machines atomic.Pointer[http.Handler]
+	a.Machines = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		(*machines.Load()).ServeHTTP(w, r)
+	}))
+	platform := httptest.NewServer(a.moody(emulator))
+	client := func(base string) *marqeta.Client {
+		c, err := marqeta.New(marqeta.Config{
+			BaseURL: base + "/v3", Timeout: time.Second,
+			ApplicationToken: sandbox.DefaultApplicationToken, AdminAccessToken: sandbox.DefaultAdminAccessToken,
+		})
+		must(t, err)
+		t.Cleanup(c.Close)
+		return c
+	}
+	a.web, err = web.New(web.Config{
+		Store: a.Store, Program: client(platform.URL), Environment: o.environment, Sandbox: emulator,
+		ReceiverURL: a.Machines.URL + "/webhooks/marqeta",
+		Receiver:    webhook.NewHandler(webhook.Config{Username: ReceiverUsername, Password: ReceiverPassword, Sink: a.Store}),
+		Log:         o.log, Now: time.Now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
+	})
+	must(t, err)
+	handler := a.web.Machines()
+	machines.Store(&handler)
+	a.People = httptest.NewServer(a.web.People())
+	a.Program = client(a.Machines.URL)
+
+	done := make(chan struct{}, 2)
+	tick := time.NewTicker(50 * time.Millisecond)
+	go func() { _ = emulator.Run(ctx); done <- struct{}{} }()
+	go func() { _ = a.Store.RunApplier(ctx, tick.C); done <- struct{}{} }()
+	t.Cleanup(func() {
+		a.People.Close()
+		stop()
+		<-done
+		<-done
+		tick.Stop()
+		platform.Close()
+		a.Machines.Close()
+		must(t, a.Store.Close())
+		must(t, emulator.Close())
+	})
+	_, err = a.Program.CreateWebhook(ctx, marqeta.WebhookRequest{
+		Token: "carddeck-console", Name: "Carddeck console", Events: []string{"*"},
+		Config: &marqeta.WebhookConfigRequest{
+			URL: a.Machines.URL + "/webhooks/marqeta", BasicAuthUsername: ReceiverUsername, BasicAuthPassword: ReceiverPassword,
+		},
+	})
+	must(t, err)
+	return a
+}
+
+// Routes lists the route table, for checks that run over every route.
+func (a *App) Routes() []web.Route { return a.web.Routes() }
+
+// Moods of the platform.
+const (
+	answering int32 = iota
+	silent          // hangs up before anything happens
+	mute            // carries it out and hangs up before the answer
+)
+
+// Silence makes the platform hang up on the console without doing anything.
+func (a *App) Silence() { a.mood.Store(silent) }
+
+// Mute makes the platform carry out what it is asked and hang up before it answers.
+func (a *App) Mute() { a.mood.Store(mute) }
+
+// Wake makes the platform answer again.
+func (a *App) Wake() { a.mood.Store(answering) }
+
+// Asked counts the requests of the console that reached the platform.
+func (a *App) Asked() int64 { return a.seen.Load() }
+
+func (a *App) moody(platform http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		a.seen.Add(1)
+		switch a.mood.Load() {
+		case silent:
+			panic(http.ErrAbortHandler)
+		case mute:
+			platform.ServeHTTP(httptest.NewRecorder(), r)
+			panic(http.ErrAbortHandler)
+		}
+		platform.ServeHTTP(w, r)
+	})
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
