@@ -16,10 +16,8 @@ func balances(b marqeta.Balances) []ui.Balance {
 	}
 	var out []ui.Balance
 	for _, code := range slices.Sorted(maps.Keys(all)) {
-		out = append(out, ui.Balance{
-			Currency: code, Ledger: ui.DecimalOf(all[code].LedgerBalance.String(), code),
-			Available: ui.DecimalOf(all[code].AvailableBalance.String(), code), Pending: ui.DecimalOf(all[code].PendingCredits.String(), code),
-		})
+		of := all[code]
+		out = append(out, ui.BalanceOf(code, of.LedgerBalance.String(), of.AvailableBalance.String(), of.PendingCredits.String()))
 	}
 	return out
 }

@@ -1,6 +1,9 @@
 package cards
 
 import (
+	"strings"
+
+	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/ui"
 )
@@ -12,9 +15,9 @@ const offered = 100
 func userOptions(users []store.User) []ui.Option {
 	var out []ui.Option
 	for _, u := range users {
-		text := join(" · ", u.FullName(), u.Email)
+		text := strings.TrimPrefix(u.FullName()+" · "+u.Email, " · ")
 		if !u.Active {
-			text = join(", ", text, "not active")
+			text += ", not active"
 		}
 		out = append(out, ui.Option{Value: u.Token, Text: text})
 	}
@@ -29,6 +32,14 @@ func productOptions(products []store.CardProduct) []ui.Option {
 			text += ", inactive"
 		}
 		out = append(out, ui.Option{Value: p.Token, Text: text})
+	}
+	return out
+}
+
+func reasonOptions() []ui.Option {
+	out := []ui.Option{{Value: "", Text: "Choose one"}}
+	for _, r := range marqeta.Reasons() {
+		out = append(out, ui.Option{Value: string(r.Code), Text: ui.ReasonOf(string(r.Code), r.Words)})
 	}
 	return out
 }

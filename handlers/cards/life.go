@@ -9,6 +9,9 @@ import (
 	"carddeck/views/ui"
 )
 
+// issued is the transition that Marqeta writes when it makes a card.
+const issued = "fulfillment.issued"
+
 // newestFirst puts transitions in the order in which they can have happened. Marqeta's
 // times have seconds, and its lists put a card's creation before what followed within
 // the same one.
@@ -23,9 +26,6 @@ func newestFirst(transitions []marqeta.CardTransition) []marqeta.CardTransition 
 	return out
 }
 
-// issued is the transition that Marqeta writes when it makes a card.
-const issued = "fulfillment.issued"
-
 func birth(t marqeta.CardTransition) int {
 	if t.Type == issued {
 		return 1
@@ -39,8 +39,8 @@ func life(transitions []marqeta.CardTransition) []ui.Transition {
 	var out []ui.Transition
 	for i, t := range transitions {
 		line := ui.Transition{
-			At: ui.MomentOf(t.CreatedTime.Time), To: stateMark(t.State), Why: reasonWords(t.ReasonCode), Said: t.Reason,
-			Channel: channelWords(t.Channel), Token: t.Token,
+			At: ui.MomentOf(t.CreatedTime.Time), To: stateMark(t.State), Why: reason(t), Said: t.Reason,
+			Channel: ui.ChannelOf(string(t.Channel)), Token: t.Token,
 		}
 		if i+1 < len(transitions) {
 			line.From = stateMark(transitions[i+1].State).Text
@@ -61,28 +61,17 @@ func since(c marqeta.Card, transitions []marqeta.CardTransition) string {
 		return strings.HasPrefix(t.Type, "state.") || t.Type == issued
 	})
 	if i < 0 || transitions[i].State != c.State {
-		if c.StateReason == "" {
-			return ""
-		}
-		return sentence(state + ": " + c.StateReason)
+		return ui.Since(state, ui.Moment{}, c.StateReason)
 	}
 	t := transitions[i]
-	why := t.Reason
-	if t.Type != issued {
-		why = join(". ", reasonWords(t.ReasonCode), t.Reason)
-	}
-	return sentence(join(": ", state+" since "+ui.MomentOf(t.CreatedTime.Time).Text, why))
+	return ui.Since(state, ui.MomentOf(t.CreatedTime.Time), reason(t), t.Reason)
 }
 
-// sentence ends what does not end yet.
-func sentence(s string) string {
-	if s == "" || strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
+// reason words why a state was changed. A new card's code says what will happen to it,
+// not what did.
+func reason(t marqeta.CardTransition) string {
+	if t.Type == issued {
+		return ""
 	}
-	return s + "."
-}
-
-// join puts the separator between those parts that say something.
-func join(separator string, parts ...string) string {
-	return strings.Join(slices.DeleteFunc(parts, func(p string) bool { return p == "" }), separator)
+	return ui.ReasonOf(string(t.ReasonCode), t.ReasonCode.Words())
 }

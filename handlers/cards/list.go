@@ -74,7 +74,7 @@ func empty(l listing.List, mayCreate bool) ui.Empty {
 func listRow(l listing.List, c marqeta.Card, called names) cards.Row {
 	row := cards.Row{
 		Mark: stateMark(c.State), Card: number(c), Href: path(c.Token),
-		Kind: kindWords(c.InstrumentType), Expires: expiryWords(c.Expiration),
+		Kind: cards.Kind(c.InstrumentType), Expires: cards.Expiry(c.Expiration),
 		Created: ui.MomentOf(c.CreatedTime.Time), Token: c.Token,
 	}
 	if c.UserToken != "" {

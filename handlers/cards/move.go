@@ -118,7 +118,7 @@ func (h *Handler) drawMove(w http.ResponseWriter, r *http.Request, status int, m
 			},
 		},
 		Code:   ui.Field{Name: "reason_code", Label: "Reason", API: "reason_code", Value: f.Code, Error: e["reason_code"], Help: "Marqeta's list; it is kept with the transition."},
-		Codes:  withOther(reasonChoices(), f.Code),
+		Codes:  withOther(reasonOptions(), f.Code),
 		Reason: ui.Field{Name: "reason", Label: "In your words", API: "reason", Value: f.Reason, Error: e["reason"], Optional: true, MaxLength: 255, Help: "Everybody who opens the card reads it."},
 	}
 	return render.Page(w, r, status, render.View{

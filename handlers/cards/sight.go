@@ -72,7 +72,7 @@ func (s sight) page() cards.ShowPage {
 			Marks: []ui.Mark{stateMark(c.State)}, Title: title(c, called(s.holder.FullName(), c.UserToken)), Why: since(c, s.transitions),
 			Facts: []ui.Fact{
 				{Label: "Token", Value: ui.Token(c.Token, "")},
-				{Label: "Expires", Value: ui.Text(join(", ", expiryWords(c.Expiration), ui.DayOf(c.ExpirationTime.Time).Text))},
+				{Label: "Expires", Value: ui.Text(cards.Expiry(c.Expiration))},
 				{Label: "Created", Value: ui.When(ui.MomentOf(c.CreatedTime.Time))},
 				{Label: "Last changed", Value: ui.When(ui.MomentOf(c.LastModifiedTime.Time))},
 			},
@@ -84,7 +84,7 @@ func (s sight) page() cards.ShowPage {
 		Related:    s.related(),
 		Raw:        ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(c.Raw)},
 	}
-	if kind := kindWords(c.InstrumentType); kind != "" {
+	if kind := cards.Kind(c.InstrumentType); kind != "" {
 		p.Headline.Marks = append(p.Headline.Marks, ui.Mark{Tone: ui.Plain, Icon: "card", Text: kind})
 	}
 	if s.balances != nil {
@@ -101,8 +101,9 @@ func (s sight) page() cards.ShowPage {
 
 func facts(c marqeta.Card) []ui.Fact {
 	out := []ui.Fact{
-		{Label: "Kind of card", Value: ui.Text(kindWords(c.InstrumentType))},
-		{Label: "Fulfillment", Value: ui.Text(fulfillmentWords(c.FulfillmentStatus))},
+		{Label: "Kind of card", Value: ui.Text(cards.Kind(c.InstrumentType))},
+		{Label: "Last day", Value: ui.When(ui.DayOf(c.ExpirationTime.Time))},
+		{Label: "Fulfillment", Value: ui.Text(cards.Fulfillment(c.FulfillmentStatus))},
 	}
 	if c.Raw == nil {
 		return out // our copy does not have the rest

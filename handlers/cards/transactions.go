@@ -23,7 +23,7 @@ func recent(rows []store.Transaction) []cards.Transaction {
 		}
 		if t.Declined() {
 			line.Amount.Void = true
-			line.What = join(" ", t.ResponseMemo, "("+t.ResponseCode+")")
+			line.What = t.ResponseMemo + " (" + t.ResponseCode + ")"
 		}
 		out = append(out, line)
 	}
