@@ -41,7 +41,6 @@ type ListPage struct {
 // Filters is the form over the list; its fields keep what was typed.
 type Filters struct {
 	Open   bool
-	Keep   string // type of transaction that the current view is about, when no field shows it
 	State  ui.Field
 	States []ui.Option
 	Type   ui.Field
@@ -57,6 +56,7 @@ type ShowPage struct {
 	Steps    []ui.Step
 	WhyNot   []string // what cannot follow now, each with its reason
 	Life     []ui.Event
+	LifeNote string
 	Effects  Effects
 
 	Funding     []ui.Fact
@@ -70,9 +70,8 @@ type ShowPage struct {
 
 // Effects is what a purchase did to the money, step by step.
 type Effects struct {
-	Currency string
-	Account  string // currency of the account's balances
-	Rows     []Effect
+	Note string // the currencies, and whose the balances are
+	Rows []Effect
 }
 
 // Effect is one step. Hold and Posted are the purchase's own, as they stand after it;

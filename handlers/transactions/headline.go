@@ -1,0 +1,142 @@
+package transactions
+
+import (
+	"carddeck/store"
+	views "carddeck/views/transactions"
+	"carddeck/views/ui"
+)
+
+// sentence is a transaction in one sentence: what became of it, how much, where, and
+// how the money stands. At is what the purchase stood at right after this message, now
+// what it stands at after the last.
+func sentence(t store.Transaction, at, now effect) string {
+	switch {
+	case t.State == "DECLINED":
+		return "Declined: " + subject(t) + ", " + because(t)
+	case t.State == "ERROR":
+		return "Failed: " + subject(t) + ", the platform could not process it"
+	}
+	kind := views.Kind(t.Type)
+	switch actOf(t.Type) {
+	case holds:
+		return approved(t, now)
+	case raises:
+		return "Raised: " + money(t) + " more held" + place(t, "at")
+	case adjusts:
+		return "Adjusted: " + money(t) + " held in all" + place(t, "at")
+	case releases:
+		if at.hold > 0 {
+			return "Reversed in part: " + subject(t) + ", " + ui.MoneyOf(at.hold, t.Currency).String() + " stays held"
+		}
+		return "Reversed: " + subject(t) + ", the hold is released"
+	case expires:
+		return "Expired: " + subject(t) + ", the hold is released"
+	case posts:
+		return cleared(t, at)
+	case pays:
+		return "Paid: " + subject(t)
+	case unpays:
+		return "Reversed: " + subject(t) + ", the payment is taken back"
+	case promises:
+		return kind + ": " + money(t) + place(t, "from") + ", not paid yet"
+	case withdraws:
+		return kind + ": " + money(t) + place(t, "from") + " will not come"
+	case credits:
+		return "Credited: " + money(t) + place(t, "from") + ", paid to the account"
+	case uncredits:
+		return "Taken back: " + money(t) + place(t, "from")
+	case inquires:
+		return kind + place(t, "at") + ", no money moved"
+	}
+	return kind + ": " + subject(t)
+}
+
+func approved(t store.Transaction, now effect) string {
+	start := "Approved: " + subject(t)
+	if t.ResponseCode == "0002" {
+		start = "Approved in part: " + ui.MoneyOf(t.AmountMinor, t.Currency).Digits + " of " +
+			ui.MoneyOf(t.RequestAmountMinor, t.Currency).String() + place(t, "at")
+	}
+	switch {
+	case t.AmountMinor == 0:
+		return start + ", the card was checked"
+	case t.State == "PENDING" && now.posted > 0:
+		return start + ", cleared in part"
+	case t.State == "PENDING":
+		return start + ", money held"
+	case now.posted > 0:
+		return start + ", cleared since"
+	}
+	return start + ", released since"
+}
+
+func cleared(t store.Transaction, at effect) string {
+	switch {
+	case t.PrecedingToken == "":
+		return "Cleared without an authorization: " + subject(t)
+	case at.hold > 0:
+		return "Cleared in part: " + subject(t) + ", " + ui.MoneyOf(at.hold, t.Currency).String() + " stays held"
+	}
+	return "Cleared: " + subject(t) + ", money moved"
+}
+
+func subject(t store.Transaction) string { return money(t) + place(t, "at") }
+
+func money(t store.Transaction) string { return ui.MoneyOf(t.AmountMinor, t.Currency).String() }
+
+func place(t store.Transaction, preposition string) string {
+	if t.Merchant == "" {
+		return ""
+	}
+	return " " + preposition + " " + t.Merchant
+}
+
+// why is the line under the sentence: what decided it, and what to look at next.
+func why(t store.Transaction) string {
+	switch {
+	case t.State == "DECLINED":
+		return then(t)
+	case t.State == "ERROR":
+		return "This is for Marqeta's support: quote the token, the time and what should have happened."
+	case t.FundingRecord:
+		return "JIT Funding keeps this record beside the card transaction. Lists hide it, and no sum counts it."
+	}
+	switch actOf(t.Type) {
+	case holds, pays:
+		return decider(t)
+	case raises:
+		return "The merchant asked to hold more, and it was decided anew. The amount is the addition, not the total."
+	case adjusts:
+		return "The merchant told the final amount after the fact. The amount is the new total, not the difference."
+	case releases:
+		return "The merchant let go of the hold. A part keeps the rest on hold; a full reversal ends it."
+	case expires:
+		return "No clearing came in time, so Marqeta let go of the hold. The merchant may still clear later."
+	case posts:
+		return "The merchant asked for its money. A clearing may be less or more than the hold, and cannot be refused."
+	case credits:
+		return "Money came back. Marqeta links a refund to no purchase: merchant, card and amount are how one finds it."
+	case promises:
+		return "The merchant announced a credit. It may still be withdrawn; it is paid when it clears."
+	case unpays, uncredits, withdraws:
+		return "The earlier message is undone."
+	case inquires:
+		return "Nothing was bought."
+	}
+	return ""
+}
+
+// decider says who approved, by where the money came from.
+func decider(t store.Transaction) string {
+	switch t.FundingType {
+	case "program":
+		return "Marqeta decided by its own checks and drew the money from the program funding source at that moment."
+	case "programgateway":
+		return "Your gateway was asked after Marqeta's own checks, and said yes."
+	case "paymentcard":
+		return "The money was drawn from the user's own payment card at that moment."
+	case "":
+		return "The balance on the user's account covered it; no funding source was asked."
+	}
+	return "The money was drawn from a funding source of type " + t.FundingType + "."
+}

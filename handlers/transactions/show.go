@@ -1,0 +1,140 @@
+package transactions
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+
+	"carddeck/store"
+	views "carddeck/views/transactions"
+	"carddeck/views/ui"
+	"carddeck/web/auth"
+	"carddeck/web/change"
+	"carddeck/web/render"
+)
+
+// Show shows one transaction with its purchase. A fragment is asked for by a page that
+// waits for the notification: it gets 204 until there is something to draw.
+func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
+	token := r.PathValue("token")
+	if r.Header.Get("HX-Target") == views.DetailRegion {
+		s, err := h.await(r.Context(), token)
+		if errors.Is(err, context.DeadlineExceeded) {
+			w.WriteHeader(http.StatusNoContent)
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		return h.show(w, r, s)
+	}
+	s, err := h.read(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	return h.show(w, r, s)
+}
+
+func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
+	ctx := r.Context()
+	p := views.ShowPage{}
+	if !s.local {
+		p.Poll = path(s.Token)
+	}
+	received, err := h.notification(ctx, &s)
+	if err != nil {
+		return err
+	}
+	p.Received = receivedFacts(s, received, auth.From(ctx).May(auth.ReadWebhooks))
+	around, err := h.around(ctx, s.Transaction)
+	if err != nil {
+		return err
+	}
+	history, err := h.store.ListAudit(ctx, store.AuditFilter{Target: s.Token}, store.Page{Limit: 20})
+	if err != nil {
+		return fmt.Errorf("list changes of transaction: %w", err)
+	}
+	p.History = change.History(history.Rows)
+	p.Funding, p.FundingNote = fundingFacts(s.Transaction, around), noFunding(s.Transaction, around)
+	p.Related = related(s.Transaction, around)
+	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
+	describe(&p, s, around)
+	if simulates(r) {
+		steps := nextSteps(s.Transaction, s.life)
+		p.Steps, p.WhyNot = offers(steps), notes(steps)
+	}
+	return render.Page(w, r, http.StatusOK, render.View{
+		Title: p.Headline.Title, Section: "/transactions", Fragments: []string{views.DetailRegion}, Body: views.Show(p),
+	})
+}
+
+// notification finds the notification that brought the copy, and takes the transaction's
+// exact bytes from it.
+func (h *Handler) notification(ctx context.Context, s *seen) (store.NotificationDetail, error) {
+	if !s.local {
+		return store.NotificationDetail{}, nil
+	}
+	n, err := h.store.Notification(ctx, s.NotificationID)
+	if err != nil {
+		return n, fmt.Errorf("find the notification of transaction: %w", err)
+	}
+	s.raw = n.Raw
+	return n, nil
+}
+
+// around is what a transaction points to, as far as the console keeps copies.
+type around struct {
+	card    store.Card
+	user    store.User
+	product store.CardProduct
+	order   store.GPAOrder
+	sources []store.FundingSource // those that the masked token may mean
+}
+
+// source gives the funding source behind a masked token when there is no doubt: it is
+// the only one that fits, or the card product's own among several.
+func (a around) source() (store.FundingSource, bool) {
+	for _, s := range a.sources {
+		if len(a.sources) == 1 || s.Token == a.product.FundingSourceToken {
+			return s, true
+		}
+	}
+	return store.FundingSource{}, false
+}
+
+func (h *Handler) around(ctx context.Context, t store.Transaction) (around, error) {
+	var a around
+	var err error
+	if a.card, err = lookUp(ctx, t.CardToken, h.store.Card); err != nil {
+		return a, fmt.Errorf("find the card of transaction: %w", err)
+	}
+	if a.user, err = lookUp(ctx, t.UserToken, h.store.User); err != nil {
+		return a, fmt.Errorf("find the user of transaction: %w", err)
+	}
+	if a.product, err = lookUp(ctx, t.CardProductToken, h.store.CardProduct); err != nil {
+		return a, fmt.Errorf("find the card product of transaction: %w", err)
+	}
+	if a.order, err = lookUp(ctx, t.GPAOrderToken, h.store.GPAOrder); err != nil {
+		return a, fmt.Errorf("find the gpa_order of transaction: %w", err)
+	}
+	if t.FundingSourceToken != "" {
+		if a.sources, err = h.store.FundingSourceByMask(ctx, t.FundingSourceToken); err != nil {
+			return a, fmt.Errorf("find the funding source of transaction: %w", err)
+		}
+	}
+	return a, nil
+}
+
+// lookUp finds a local copy; none is no error, since copies come in any order.
+func lookUp[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
+	var none T
+	if token == "" {
+		return none, nil
+	}
+	found, err := find(ctx, token)
+	if errors.Is(err, store.ErrNotFound) {
+		return none, nil
+	}
+	return found, err
+}

@@ -1,0 +1,109 @@
+package transactions
+
+import (
+	"strconv"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	views "carddeck/views/transactions"
+	"carddeck/views/ui"
+)
+
+// amount is a transaction's money as a row shows it: credits with a minus, since they
+// come back, and without weight where no money moved.
+func amount(t store.Transaction) ui.Money {
+	minor := t.AmountMinor
+	switch actOf(t.Type) {
+	case credits, unpays:
+		minor = -minor
+	}
+	m := ui.MoneyOf(minor, t.Currency)
+	m.Void = void(t)
+	return m
+}
+
+func void(t store.Transaction) bool {
+	switch actOf(t.Type) {
+	case releases, expires, withdraws, inquires:
+		return true
+	}
+	return t.State == "DECLINED" || t.State == "ERROR"
+}
+
+// what words a transaction for a row: the reason of a decline with its code, else the
+// kind with what sets it apart from others of its kind.
+func what(t store.Transaction) string {
+	kind := views.Kind(t.Type)
+	switch {
+	case t.State == "DECLINED":
+		return declined(t)
+	case t.ResponseCode == "0002":
+		return ui.MoneyOf(t.AmountMinor, t.Currency).Digits + " of " + ui.MoneyOf(t.RequestAmountMinor, t.Currency).Digits + " approved (0002)"
+	}
+	switch actOf(t.Type) {
+	case holds:
+		if t.AmountMinor == 0 {
+			return "Account verification"
+		}
+	case releases:
+		if t.State == "PENDING" {
+			return kind + ", part"
+		}
+		return kind + ", full"
+	case posts:
+		return clearing(t, kind)
+	}
+	return kind
+}
+
+// declined is the reason in the fewest words; a code that no source explains keeps
+// Marqeta's memo.
+func declined(t store.Transaction) string {
+	words, ok := marqeta.ResponseWords(marqeta.ResponseCode(t.ResponseCode))
+	if !ok {
+		words = t.ResponseMemo
+	}
+	if words == "" {
+		words = "declined"
+	}
+	return capital(words) + code(t)
+}
+
+func code(t store.Transaction) string {
+	if t.ResponseCode == "" {
+		return ""
+	}
+	return " (" + t.ResponseCode + ")"
+}
+
+func clearing(t store.Transaction, kind string) string {
+	if t.ClearingNumber > 0 {
+		kind += " " + strconv.Itoa(t.ClearingNumber)
+		if t.ClearingCount > 0 {
+			kind += " of " + strconv.Itoa(t.ClearingCount)
+		}
+	}
+	if t.FinalClearing {
+		kind += ", final"
+	}
+	if t.PrecedingToken == "" {
+		kind += ", force post"
+	}
+	return kind
+}
+
+// capital makes the first letter of plain words a capital.
+func capital(s string) string {
+	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
+		return string(s[0]-'a'+'A') + s[1:]
+	}
+	return s
+}
+
+// card is how a card is named where there is little room.
+func card(lastFour string) string {
+	if lastFour == "" {
+		return ""
+	}
+	return "•• " + lastFour
+}
