@@ -12,6 +12,7 @@ import (
 	"carddeck/handlers/preferences"
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
+	"carddeck/handlers/transactions"
 	"carddeck/web/auth"
 )
 
@@ -39,6 +40,7 @@ func (a *App) table() []route {
 	taste := preferences.New(a.secure)
 	products := cardproducts.New(a.program, a.store, a.changes, a.now)
 	issued := cards.New(a.program, a.store, a.changes)
+	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now)
 
@@ -67,6 +69,13 @@ func (a *App) table() []route {
 		{pattern: "POST /cards/{token}/reinstate", need: auth.MoveCards, handle: issued.Move(cards.Reinstate)},
 		{pattern: "GET /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Ask(cards.Terminate)},
 		{pattern: "POST /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Move(cards.Terminate)},
+
+		{pattern: "GET /transactions", need: auth.ReadTransactions, handle: purchases.List},
+		{pattern: "GET /transactions.csv", need: auth.ReadTransactions, handle: purchases.Export},
+		{pattern: "GET /transactions/fresh", need: auth.ReadTransactions, handle: purchases.Fresh},
+		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
+		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
+		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},
 
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
