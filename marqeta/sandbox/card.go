@@ -7,7 +7,7 @@ import (
 )
 
 func (s *Server) card(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.cards.Read(c.Param("token"))
+	v, ok := s.book.Cards.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Card")
 	}
@@ -36,12 +36,12 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 	switch what := c.URL.Query().Get("expand"); what {
 	case "":
 	case "user":
-		if u, ok := s.users.Read(v.UserToken); ok {
+		if u, ok := s.book.Users.Read(v.UserToken); ok {
 			shown := u.Shown()
 			out.User = &shown
 		}
 	case "cardproduct":
-		if p, ok := s.cardProducts.Read(v.CardProductToken); ok {
+		if p, ok := s.book.CardProducts.Read(v.CardProductToken); ok {
 			out.CardProduct = &p
 		}
 	default:
@@ -51,7 +51,7 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 }
 
 func (s *Server) showPAN(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.cards.Read(c.Param("token"))
+	v, ok := s.book.Cards.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Card")
 	}
@@ -63,7 +63,7 @@ func (s *Server) showPAN(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) cardByBarcode(c *rest.Call) (rest.Reply, error) {
-	found := s.cardsByBarcode.Read(c.Param("barcode"))
+	found := s.book.CardsByBarcode.Read(c.Param("barcode"))
 	if len(found) == 0 {
 		return rest.Reply{}, rest.NotFound("Card")
 	}
@@ -85,7 +85,7 @@ func (s *Server) cardByPAN(c *rest.Call) (rest.Reply, error) {
 	if err := check.Err(); err != nil {
 		return rest.Reply{}, err
 	}
-	found := s.cardsByPAN.Read(in.PAN)
+	found := s.book.CardsByPAN.Read(in.PAN)
 	for i := len(found) - 1; i >= 0; i-- {
 		v := found[i]
 		if (in.CVV == "" || in.CVV == v.CVV) && (in.Expiration == "" || in.Expiration == v.Expiration) {
@@ -100,10 +100,10 @@ func (s *Server) cardByPAN(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) listCardsByUser(c *rest.Call) (rest.Reply, error) {
-	if _, ok := s.users.Read(c.Param("token")); !ok {
+	if _, ok := s.book.Users.Read(c.Param("token")); !ok {
 		return rest.Reply{}, rest.ErrHolderPath
 	}
-	return s.listCards(c, state.Query[wire.Card]{Index: s.cardsByUser, Key: c.Param("token")})
+	return s.listCards(c, state.Query[wire.Card]{Index: s.book.CardsByUser, Key: c.Param("token")})
 }
 
 func (s *Server) listCardsByLastFour(c *rest.Call) (rest.Reply, error) {
@@ -111,7 +111,7 @@ func (s *Server) listCardsByLastFour(c *rest.Call) (rest.Reply, error) {
 	if lastFour == "" {
 		return rest.Reply{}, rest.Invalid("last_four may not be empty")
 	}
-	return s.listCards(c, state.Query[wire.Card]{Index: s.cardsByLastFour, Key: lastFour})
+	return s.listCards(c, state.Query[wire.Card]{Index: s.book.CardsByLastFour, Key: lastFour})
 }
 
 func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, error) {
@@ -123,7 +123,7 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 		return rest.Reply{}, err
 	}
 	q.Start, q.Count = w.Start, w.Count
-	found, more := s.cards.Page(q)
+	found, more := s.book.Cards.Page(q)
 	items := make([]expandedCard, len(found))
 	for i, v := range found {
 		if items[i], err = s.expand(c, v.Shown(wire.Reveal{})); err != nil {
@@ -136,7 +136,7 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 // updateCard changes what may change of a card. fulfillment and metadata are
 // replaced as they come.
 func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
-	v, err := update(s, c, s.cards, rest.NotFound("Card"), func(tx *state.Tx, v *wire.Card) error {
+	v, err := update(s, c, s.book.Cards, rest.NotFound("Card"), func(tx *state.Tx, v *wire.Card) error {
 		in := struct {
 			UserToken   *string                `json:"user_token"`
 			Expedite    *rest.Flag             `json:"expedite"`
@@ -146,7 +146,7 @@ func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 		if err := c.Decode(&in); err != nil {
 			return err
 		}
-		if _, ok := s.users.Get(tx, v.UserToken); !ok {
+		if _, ok := s.book.Users.Get(tx, v.UserToken); !ok {
 			return rest.ErrHolderBody
 		}
 		return checkFulfillment(v.Fulfillment)

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -59,7 +60,7 @@ func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.cards, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.Card, error) {
+	made, err := create(s, c, s.book.Cards, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.Card, error) {
 		v, err := s.newCard(tx, token, in)
 		if err != nil {
 			return v, err
@@ -78,11 +79,11 @@ func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
 
 // newCard makes a card as it is before its first transition.
 func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card, error) {
-	u, ok := s.users.Get(tx, in.UserToken)
+	u, ok := s.book.Users.Get(tx, in.UserToken)
 	if !ok {
 		return wire.Card{}, rest.ErrHolderBody
 	}
-	product, ok := s.cardProducts.Get(tx, in.CardProductToken)
+	product, ok := s.book.CardProducts.Get(tx, in.CardProductToken)
 	if !ok {
 		return wire.Card{}, rest.ErrProductBody
 	}
@@ -90,14 +91,14 @@ func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card,
 	if !making.AllowCardCreation {
 		return wire.Card{}, rest.Precondition("The card product does not allow card creation")
 	}
-	now := s.now()
+	now := s.book.Now()
 	expires, err := expiry(now, product.Config.CardLifeCycle.ExpirationOffset, in.ExpirationOffset)
 	if err != nil {
 		return wire.Card{}, err
 	}
 	v := wire.Card{
 		Times: wire.Born(now), Token: token, UserToken: u.Token, CardProductToken: product.Token,
-		Expiration: expires.Format("0106"), ExpirationTime: expires, CVV: digits(3), Barcode: digits(20),
+		Expiration: expires.Format("0106"), ExpirationTime: expires, CVV: book.Digits(3), Barcode: book.Digits(20),
 		State: wire.CardUnactivated, StateReason: "New card", FulfillmentStatus: "ISSUED", InstrumentType: making.PaymentInstrument,
 		Expedite: in.Expedite, Metadata: in.Metadata, Fulfillment: in.Fulfillment, ActivationActions: in.ActivationActions,
 		ReissuePANFrom: in.ReissuePANFrom, NewPANFrom: in.NewPANFrom, TranslatePINFrom: in.TranslatePINFrom,
@@ -120,7 +121,7 @@ func (s *Server) number(tx *state.Tx, v *wire.Card, prefix string) error {
 		if from == "" {
 			continue
 		}
-		source, ok := s.cards.Get(tx, from)
+		source, ok := s.book.Cards.Get(tx, from)
 		switch {
 		case !ok:
 			return rest.NotFoundBody("Card")
@@ -135,7 +136,7 @@ func (s *Server) number(tx *state.Tx, v *wire.Card, prefix string) error {
 		}
 	}
 	if v.PAN == "" {
-		v.PAN = s.newPAN(tx, prefix)
+		v.PAN = s.book.NewPAN(tx, prefix)
 	}
 	v.LastFour = v.PAN[len(v.PAN)-4:]
 	return nil
@@ -161,19 +162,19 @@ func expiry(now rest.Time, product wire.ExpirationOffset, card *wire.Offset) (re
 // activates at once and the user may have an active card.
 func (s *Server) issue(tx *state.Tx, v wire.Card) wire.Card {
 	first := wire.CardTransition{
-		Token: s.options.NewToken(), State: wire.CardUnactivated, Reason: "New card", ReasonCode: "00", Channel: "SYSTEM", Type: "fulfillment.issued",
+		Token: s.book.NewToken(), State: wire.CardUnactivated, Reason: "New card", ReasonCode: "00", Channel: "SYSTEM", Type: "fulfillment.issued",
 	}
 	s.addCardTransition(tx, v, first)
-	if source, ok := s.cards.Get(tx, v.NewPANFrom); ok && source.State != wire.CardTerminated {
+	if source, ok := s.book.Cards.Get(tx, v.NewPANFrom); ok && source.State != wire.CardTerminated {
 		s.terminate(tx, source, "Replaced by a card with a new number")
 	}
-	u, _ := s.users.Get(tx, v.UserToken)
-	product, _ := s.cardProducts.Get(tx, v.CardProductToken)
+	u, _ := s.book.Users.Get(tx, v.UserToken)
+	product, _ := s.book.CardProducts.Get(tx, v.CardProductToken)
 	if bool(product.Config.CardLifeCycle.ActivateUponIssue) && bool(product.Active) && bool(u.Active) {
 		v.State, v.StateReason, v.ReasonCode = wire.CardActive, "New card activated", "00"
 		s.activated(tx, &v)
 		s.addCardTransition(tx, v, wire.CardTransition{
-			Token: s.options.NewToken(), State: v.State, Reason: v.StateReason, ReasonCode: "00", Channel: "SYSTEM", Type: "state.activated",
+			Token: s.book.NewToken(), State: v.State, Reason: v.StateReason, ReasonCode: "00", Channel: "SYSTEM", Type: "state.activated",
 		})
 	}
 	return v

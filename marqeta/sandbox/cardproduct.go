@@ -18,8 +18,8 @@ func (s *Server) createCardProduct(c *rest.Call) (rest.Reply, error) {
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.cardProducts, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardProduct, error) {
-		v := wire.CardProduct{Token: token, CardProductFields: in.CardProductFields, Times: wire.Born(s.now())}
+	made, err := create(s, c, s.book.CardProducts, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardProduct, error) {
+		v := wire.CardProduct{Token: token, CardProductFields: in.CardProductFields, Times: wire.Born(s.book.Now())}
 		return v, s.checkReferences(tx, v.Config)
 	})
 	if err != nil {
@@ -29,7 +29,7 @@ func (s *Server) createCardProduct(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) cardProduct(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.cardProducts.Read(c.Param("token"))
+	v, ok := s.book.CardProducts.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Card product")
 	}
@@ -39,11 +39,11 @@ func (s *Server) cardProduct(c *rest.Call) (rest.Reply, error) {
 func (s *Server) listCardProducts(c *rest.Call) (rest.Reply, error) {
 	paging := rest.General
 	paging.Sort = "-createdTime"
-	return list(c, s.cardProducts, paging, state.Query[wire.CardProduct]{}, asIs)
+	return list(c, s.book.CardProducts, paging, state.Query[wire.CardProduct]{}, asIs)
 }
 
 func (s *Server) updateCardProduct(c *rest.Call) (rest.Reply, error) {
-	v, err := update(s, c, s.cardProducts, rest.NotFound("Card product"), func(tx *state.Tx, v *wire.CardProduct) error {
+	v, err := update(s, c, s.book.CardProducts, rest.NotFound("Card product"), func(tx *state.Tx, v *wire.CardProduct) error {
 		if err := c.Decode(&v.CardProductFields); err != nil {
 			return err
 		}
@@ -62,12 +62,12 @@ func (s *Server) updateCardProduct(c *rest.Call) (rest.Reply, error) {
 // product names to exist.
 func (s *Server) checkReferences(tx *state.Tx, config wire.CardProductConfig) error {
 	if p := config.JITFunding.Program; p.Enabled {
-		if _, ok := s.programSources.Get(tx, p.FundingSourceToken); !ok {
+		if _, ok := s.book.ProgramSources.Get(tx, p.FundingSourceToken); !ok {
 			return rest.NotFoundBody("Funding source")
 		}
 	}
 	if g := config.JITFunding.Gateway; g.Enabled {
-		if _, ok := s.gatewaySources.Get(tx, g.FundingSourceToken); !ok {
+		if _, ok := s.book.GatewaySources.Get(tx, g.FundingSourceToken); !ok {
 			return rest.NotFoundBody("Funding source")
 		}
 	}

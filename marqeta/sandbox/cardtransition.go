@@ -48,8 +48,8 @@ func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 	if err := in.check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.cardTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardTransition, error) {
-		v, ok := s.cards.Get(tx, in.CardToken)
+	made, err := create(s, c, s.book.CardTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardTransition, error) {
+		v, ok := s.book.Cards.Get(tx, in.CardToken)
 		if !ok {
 			return wire.CardTransition{}, rest.NotFoundBody("Card")
 		}
@@ -57,16 +57,16 @@ func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 		if !ok {
 			return wire.CardTransition{}, rest.Precondition("A card cannot go from " + v.State + " to " + in.State)
 		}
-		u, _ := s.users.Get(tx, v.UserToken)
+		u, _ := s.book.Users.Get(tx, v.UserToken)
 		if in.State == wire.CardActive && !bool(u.Active) {
 			return wire.CardTransition{}, rest.ErrHolderState
 		}
 		first := v.State == wire.CardUnactivated && in.State == wire.CardActive
-		v.State, v.StateReason, v.ReasonCode, v.Modified = in.State, in.Reason, in.ReasonCode, s.now()
+		v.State, v.StateReason, v.ReasonCode, v.Modified = in.State, in.Reason, in.ReasonCode, s.book.Now()
 		if first {
 			s.activated(tx, &v)
 		}
-		s.cards.Put(tx, v.Token, v)
+		s.book.Cards.Put(tx, v.Token, v)
 		t := wire.CardTransition{Token: token, State: in.State, Reason: in.Reason, ReasonCode: in.ReasonCode, Channel: in.Channel, Type: kind}
 		t.Validations.User.BirthDate = in.Validations.User.BirthDate != "" && in.Validations.User.BirthDate == u.BirthDate
 		t.Validations.User.Phone = in.Validations.User.Phone != "" && in.Validations.User.Phone == u.Phone
@@ -81,26 +81,26 @@ func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 
 // activated does what comes with a card's first activation.
 func (s *Server) activated(tx *state.Tx, v *wire.Card) {
-	if product, ok := s.cardProducts.Get(tx, v.CardProductToken); ok && bool(product.Config.CardLifeCycle.UpdateExpirationOnActivated) {
-		v.ExpirationTime = product.Config.CardLifeCycle.ExpirationOffset.From(s.now().Time)
+	if product, ok := s.book.CardProducts.Get(tx, v.CardProductToken); ok && bool(product.Config.CardLifeCycle.UpdateExpirationOnActivated) {
+		v.ExpirationTime = product.Config.CardLifeCycle.ExpirationOffset.From(s.book.Now().Time)
 		v.Expiration = v.ExpirationTime.Format("0106")
 	}
 	keep := v.ActivationActions != nil && v.ActivationActions.TerminateReissuedSource != nil && !bool(*v.ActivationActions.TerminateReissuedSource)
-	if source, ok := s.cards.Get(tx, v.ReissuePANFrom); ok && !keep && source.State != wire.CardTerminated {
+	if source, ok := s.book.Cards.Get(tx, v.ReissuePANFrom); ok && !keep && source.State != wire.CardTerminated {
 		s.terminate(tx, source, "Replaced by a reissued card")
 	}
 }
 
 func (s *Server) terminate(tx *state.Tx, v wire.Card, why string) {
-	v.State, v.StateReason, v.ReasonCode, v.Modified = wire.CardTerminated, why, "14", s.now()
-	s.cards.Put(tx, v.Token, v)
+	v.State, v.StateReason, v.ReasonCode, v.Modified = wire.CardTerminated, why, "14", s.book.Now()
+	s.book.Cards.Put(tx, v.Token, v)
 	s.addCardTransition(tx, v, wire.CardTransition{
-		Token: s.options.NewToken(), State: v.State, Reason: why, ReasonCode: "14", Channel: "SYSTEM", Type: "state.terminated",
+		Token: s.book.NewToken(), State: v.State, Reason: why, ReasonCode: "14", Channel: "SYSTEM", Type: "state.terminated",
 	})
 }
 
 func (s *Server) addCardTransition(tx *state.Tx, v wire.Card, t wire.CardTransition) {
-	s.cardTransitions.Create(tx, t.Token, nil, s.cardTransitionOf(tx, v, t))
+	s.book.CardTransitions.Put(tx, t.Token, s.cardTransitionOf(tx, v, t))
 }
 
 // cardTransitionOf completes a transition with what it repeats of the card and
@@ -110,17 +110,17 @@ func (s *Server) cardTransitionOf(tx *state.Tx, v wire.Card, t wire.CardTransiti
 	t.CardToken, t.UserToken, t.CardProductToken = v.Token, v.UserToken, v.CardProductToken
 	t.FulfillmentStatus, t.LastFour, t.PAN, t.Expiration = v.FulfillmentStatus, v.LastFour, shown.PAN, v.Expiration
 	t.ExpirationTime = strings.TrimSuffix(v.ExpirationTime.String(), "Z") + ".000Z"
-	t.Barcode, t.PINIsSet, t.Created = v.Barcode, v.PINIsSet, s.now()
+	t.Barcode, t.PINIsSet, t.Created = v.Barcode, v.PINIsSet, s.book.Now()
 	t.Card.Metadata = v.Metadata
-	if u, ok := s.users.Get(tx, v.UserToken); ok {
+	if u, ok := s.book.Users.Get(tx, v.UserToken); ok {
 		t.User.Metadata = u.Metadata
 	}
-	s.notify(tx, "cardtransition."+t.Type, t)
+	s.book.Notify(tx, "cardtransition."+t.Type, t)
 	return t
 }
 
 func (s *Server) cardTransition(c *rest.Call) (rest.Reply, error) {
-	t, ok := s.cardTransitions.Read(c.Param("token"))
+	t, ok := s.book.CardTransitions.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Card transition")
 	}
@@ -129,10 +129,10 @@ func (s *Server) cardTransition(c *rest.Call) (rest.Reply, error) {
 
 func (s *Server) listCardTransitions(c *rest.Call) (rest.Reply, error) {
 	card := c.Param("token")
-	if _, ok := s.cards.Read(card); !ok {
+	if _, ok := s.book.Cards.Read(card); !ok {
 		return rest.Reply{}, rest.NotFound("Card")
 	}
 	paging := rest.General
 	paging.Sort = "-createdTime"
-	return list(c, s.cardTransitions, paging, state.Query[wire.CardTransition]{Index: s.cardMovesOf, Key: card}, asIs)
+	return list(c, s.book.CardTransitions, paging, state.Query[wire.CardTransition]{Index: s.book.CardMovesOf, Key: card}, asIs)
 }

@@ -19,10 +19,10 @@ func (s *Server) createProgramSource(c *rest.Call) (rest.Reply, error) {
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.programSources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.ProgramFundingSource, error) {
+	made, err := create(s, c, s.book.ProgramSources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.ProgramFundingSource, error) {
 		return wire.ProgramFundingSource{
 			Token: token, ProgramFundingSourceFields: in.ProgramFundingSourceFields,
-			Account: s.nextAccount(tx), Times: wire.Born(s.now()),
+			Account: s.nextAccount(tx), Times: wire.Born(s.book.Now()),
 		}, nil
 	})
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Server) createProgramSource(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) programSource(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.programSources.Read(c.Param("token"))
+	v, ok := s.book.ProgramSources.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Funding source")
 	}
@@ -40,7 +40,7 @@ func (s *Server) programSource(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) updateProgramSource(c *rest.Call) (rest.Reply, error) {
-	v, err := update(s, c, s.programSources, rest.NotFound("Funding source"), func(_ *state.Tx, v *wire.ProgramFundingSource) error {
+	v, err := update(s, c, s.book.ProgramSources, rest.NotFound("Funding source"), func(_ *state.Tx, v *wire.ProgramFundingSource) error {
 		if err := c.Decode(&v.ProgramFundingSourceFields); err != nil {
 			return err
 		}
@@ -54,6 +54,5 @@ func (s *Server) updateProgramSource(c *rest.Call) (rest.Reply, error) {
 
 // nextAccount gives the ledger account path a new funding source shows.
 func (s *Server) nextAccount(tx *state.Tx) string {
-	n := len(s.programSources.All(tx)) + len(s.gatewaySources.All(tx))
-	return fmt.Sprintf("12.003.001.%06d", n+1)
+	return fmt.Sprintf("12.003.001.%06d", s.book.ProgramSources.Len(tx)+s.book.GatewaySources.Len(tx)+1)
 }

@@ -19,10 +19,10 @@ func (s *Server) createGatewaySource(c *rest.Call) (rest.Reply, error) {
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.gatewaySources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.GatewayFundingSource, error) {
+	made, err := create(s, c, s.book.GatewaySources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.GatewayFundingSource, error) {
 		return wire.GatewayFundingSource{
 			Token: token, GatewayFundingSourceFields: in.GatewayFundingSourceFields,
-			Account: s.nextAccount(tx), Version: "0", Times: wire.Born(s.now()),
+			Account: s.nextAccount(tx), Version: "0", Times: wire.Born(s.book.Now()),
 		}, nil
 	})
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Server) createGatewaySource(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) gatewaySource(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.gatewaySources.Read(c.Param("token"))
+	v, ok := s.book.GatewaySources.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Funding source")
 	}
@@ -52,7 +52,7 @@ func (s *Server) updateGatewayHeaders(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) changeGatewaySource(c *rest.Call, change func(*wire.GatewayFundingSource) error) (rest.Reply, error) {
-	v, err := update(s, c, s.gatewaySources, rest.NotFound("Funding source"), func(_ *state.Tx, v *wire.GatewayFundingSource) error {
+	v, err := update(s, c, s.book.GatewaySources, rest.NotFound("Funding source"), func(_ *state.Tx, v *wire.GatewayFundingSource) error {
 		if err := change(v); err != nil {
 			return err
 		}

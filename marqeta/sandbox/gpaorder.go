@@ -1,9 +1,8 @@
 package sandbox
 
 import (
-	"bytes"
-
 	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -24,7 +23,6 @@ type orderRequest struct {
 
 func (in orderRequest) check() error {
 	var c rest.Check
-	c.Token("token", in.Token)
 	c.That((in.UserToken == "") != (in.BusinessToken == ""), "user_token", "or business_token is required, not both")
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
 	c.Size("currency_code", in.CurrencyCode, 3, 3)
@@ -42,7 +40,7 @@ func (s *Server) createOrder(c *rest.Call) (rest.Reply, error) {
 	if err := in.check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := createJournaled(s, c, s.orders, in.Token, func(tx *state.Tx, token string) (order, error) {
+	made, err := create(s, c, s.book.Orders, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (book.Order, error) {
 		return s.load(tx, token, in)
 	})
 	if err != nil {
@@ -51,81 +49,50 @@ func (s *Server) createOrder(c *rest.Call) (rest.Reply, error) {
 	return rest.Created(made.GPAOrder)
 }
 
-// createJournaled is create for what is kept in a journal.
-func createJournaled[T any](s *Server, c *rest.Call, in *state.Journal[T], token *string, make func(*state.Tx, string) (T, error)) (made T, err error) {
-	var hash []byte
-	if token != nil {
-		if hash, err = c.Hash(); err != nil {
-			return made, err
-		}
-	}
-	err = s.state.Update(c.Context(), func(tx *state.Tx) error {
-		use := *orNew(token, s.options.NewToken)
-		there, first, ok, err := in.Get(tx, use)
-		if err != nil {
-			return err
-		}
-		if ok {
-			made = there
-			if !bytes.Equal(first, hash) {
-				return rest.Conflict(rest.AlreadyProcessed)
-			}
-			return nil
-		}
-		if made, err = make(tx, use); err != nil {
-			return err
-		}
-		return in.Put(tx, use, hash, made)
-	})
-	return made, err
-}
-
 // load moves money from a program funding source to an account. It completes at
 // once and is a transaction of its own.
-func (s *Server) load(tx *state.Tx, token string, in orderRequest) (order, error) {
+func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, error) {
 	if in.BusinessToken != "" {
-		return order{}, rest.NotFoundBody("Business") // none can exist: businesses are not built
+		return book.Order{}, rest.NotFoundBody("Business") // none can exist: businesses are not built
 	}
-	u, ok := s.users.Get(tx, in.UserToken)
+	u, ok := s.book.Users.Get(tx, in.UserToken)
 	if !ok {
-		return order{}, rest.ErrHolderBody
+		return book.Order{}, rest.ErrHolderBody
 	}
-	source, ok := s.programSources.Get(tx, in.FundingSourceToken)
+	source, ok := s.book.ProgramSources.Get(tx, in.FundingSourceToken)
 	if !ok {
-		return order{}, rest.NotFoundBody("Funding source")
+		return book.Order{}, rest.NotFoundBody("Funding source")
 	}
 	switch {
 	case !bool(u.Active):
-		return order{}, rest.ErrHolderState
+		return book.Order{}, rest.ErrHolderState
 	case !bool(source.Active):
-		return order{}, rest.Unprocessable("Funding source is not active")
+		return book.Order{}, rest.Unprocessable("Funding source is not active")
 	}
-	m, err := moneyIn(in.CurrencyCode)
+	m, err := book.MoneyIn(in.CurrencyCode)
 	if err != nil {
-		return order{}, err
+		return book.Order{}, err
 	}
-	minor, err := m.minor("amount", *in.Amount)
+	minor, err := m.Minor("amount", *in.Amount)
 	if err != nil {
-		return order{}, err
+		return book.Order{}, err
 	}
-	now := s.now()
-	o := order{Source: source.Token, GPAOrder: wire.GPAOrder{
-		Token: token, Amount: *in.Amount, Times: wire.Born(now), TransactionToken: s.options.NewToken(), State: wire.Completion,
-		Response: approved, Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()},
-		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, UserToken: u.Token, CurrencyCode: m.code,
+	now := s.book.Now()
+	o := book.Order{Source: source.Token, GPAOrder: wire.GPAOrder{
+		Token: token, Amount: *in.Amount, Times: wire.Born(now), TransactionToken: s.book.NewToken(), State: wire.Completion,
+		Response: wire.Approved(), Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()},
+		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, UserToken: u.Token, CurrencyCode: m.Code,
 	}}
 	shown := o.GPAOrder
-	s.post(tx, movement{
-		kind: "gpa.credit", token: o.TransactionToken, user: u, money: m, effect: engine.Effect{Load: minor, Impact: minor}, source: source.Token,
-		order: &shown,
+	s.book.Post(tx, book.Movement{
+		Kind: "gpa.credit", Token: o.TransactionToken, User: u, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
+		Source: source.Token, Order: &shown,
 	})
 	return o, nil
 }
 
-var approved = wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
-
 func (s *Server) order(c *rest.Call) (rest.Reply, error) {
-	o, ok, err := s.orders.Read(c.Context(), c.Param("token"))
+	o, ok, err := s.book.Orders.Read(c.Context(), c.Param("token"))
 	switch {
 	case err != nil:
 		return rest.Reply{}, err

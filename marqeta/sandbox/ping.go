@@ -11,7 +11,7 @@ func (s *Server) ping(*rest.Call) (rest.Reply, error) {
 		Timestamp string `json:"timestamp"`
 		Env       string `json:"env"`
 		ID        string `json:"id"`
-	}{true, "rest-api-3.0", "carddeck-sandbox", s.now().String(), "sandbox", s.options.NewToken()})
+	}{true, "rest-api-3.0", "carddeck-sandbox", s.book.Now().String(), "sandbox", s.book.NewToken()})
 }
 
 // echo gives a payload back.
@@ -25,7 +25,7 @@ func (s *Server) echo(c *rest.Call) (rest.Reply, error) {
 	}
 	id := in.Token
 	if id == "" {
-		id = s.options.NewToken()
+		id = s.book.NewToken()
 	}
 	return rest.OK(struct {
 		Success bool   `json:"success"`

@@ -20,8 +20,8 @@ const (
 	put  = http.MethodPut
 )
 
-// routes are the operations that are built, by path under /v3. Simulations 2.0
-// stand in simulations.go, one row per message type.
+// routes are the operations that are built, by path under /v3; those of the
+// simulations are the simulator's.
 var routes = []route{
 	{get, "/ping", (*Server).ping},
 	{post, "/ping", (*Server).echo},
@@ -74,12 +74,6 @@ var routes = []route{
 	{get, "/transactions/{token}/related", (*Server).listRelated},
 	{get, "/transactions/fundingsource/{token}", (*Server).listSourceTransactions},
 
-	{post, "/simulate/authorization", (*Server).simulateAuthorization},
-	{post, "/simulate/authorization/advice", (*Server).simulateAdvice},
-	{post, "/simulate/clearing", (*Server).simulateClearing},
-	{post, "/simulate/reversal", (*Server).simulateReversal},
-	{post, "/simulate/financial", (*Server).simulateFinancial},
-
 	{post, "/webhooks", (*Server).createWebhook},
 	{get, "/webhooks", (*Server).listWebhooks},
 	{get, "/webhooks/{token}", (*Server).webhook},
@@ -100,8 +94,11 @@ func (s *Server) router() http.Handler {
 			Log:         s.options.Log, Handler: h,
 		}
 	}
-	for _, r := range append(routes, simulationRoutes()...) {
+	for _, r := range routes {
 		mux.Method(r.method, "/v3"+r.path, behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) }))
+	}
+	for path, handle := range s.simulator.Paths() {
+		mux.Method(post, "/v3"+path, behind(handle))
 	}
 	for _, o := range unbuilt {
 		mux.Method(o.method, "/v3"+o.path, behind(func(c *rest.Call) (rest.Reply, error) {

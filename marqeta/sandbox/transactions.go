@@ -20,7 +20,7 @@ import (
 var transactionPaging = rest.Paging{Count: 10, Most: 10, Sort: "-user_transaction_time"}
 
 func (s *Server) transaction(c *rest.Call) (rest.Reply, error) {
-	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
+	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
 	switch {
 	case err != nil:
 		return rest.Reply{}, err
@@ -36,7 +36,7 @@ func (s *Server) listTransactions(c *rest.Call) (rest.Reply, error) {
 
 func (s *Server) listCardTransactions(c *rest.Call) (rest.Reply, error) {
 	card := c.Param("token")
-	if _, ok := s.cards.Read(card); !ok {
+	if _, ok := s.book.Cards.Read(card); !ok {
 		return rest.Reply{}, rest.NotFound("Card")
 	}
 	return s.pageTransactions(c, state.TransactionFilter{Card: card}, pendingAndComplete)
@@ -44,8 +44,8 @@ func (s *Server) listCardTransactions(c *rest.Call) (rest.Reply, error) {
 
 func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
 	source := c.Param("token")
-	_, program := s.programSources.Read(source)
-	_, gateway := s.gatewaySources.Read(source)
+	_, program := s.book.ProgramSources.Read(source)
+	_, gateway := s.book.GatewaySources.Read(source)
 	if !program && !gateway {
 		return rest.Reply{}, rest.NotFound("Funding source")
 	}
@@ -64,7 +64,7 @@ func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
 
 // listRelated gives everything of one purchase, the hidden funding records too.
 func (s *Server) listRelated(c *rest.Call) (rest.Reply, error) {
-	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
+	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
 	switch {
 	case err != nil:
 		return rest.Reply{}, err
@@ -96,7 +96,7 @@ func (s *Server) pageTransactions(c *rest.Call, f state.TransactionFilter, state
 	if err := s.filter(q, &f, states); err != nil {
 		return rest.Reply{}, err
 	}
-	bodies, more, err := s.transactions.List(c.Context(), f)
+	bodies, more, err := s.book.Transactions.List(c.Context(), f)
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -151,7 +151,7 @@ func (s *Server) period(q url.Values, f *state.TransactionFilter) error {
 	from, to := q.Get("start_date"), q.Get("end_date")
 	if from == "" && to == "" {
 		if f.Purchase == "" {
-			f.From = s.options.Now().AddDate(0, 0, -30)
+			f.From = s.book.Clock().AddDate(0, 0, -30)
 		}
 		return nil
 	}
@@ -188,4 +188,16 @@ func instant(v string) (time.Time, time.Duration, error) {
 
 func commaList(v string) []string {
 	return strings.FieldsFunc(v, func(r rune) bool { return r == ',' || r == ' ' })
+}
+
+// trace answers with the checks of a decision. It is the sandbox's own path.
+func (s *Server) trace(c *rest.Call) (rest.Reply, error) {
+	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
+	switch {
+	case err != nil:
+		return rest.Reply{}, err
+	case !ok || t.Trace == nil:
+		return rest.Reply{}, rest.NotFound("Trace")
+	}
+	return rest.OK(jsontext.Value(t.Trace))
 }

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -19,7 +20,6 @@ type unloadRequest struct {
 
 func (in unloadRequest) check() error {
 	var c rest.Check
-	c.Token("token", in.Token)
 	c.Size("original_order_token", in.OriginalOrderToken, 1, 36)
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
 	c.Size("memo", in.Memo, 0, 99)
@@ -35,7 +35,7 @@ func (s *Server) createUnload(c *rest.Call) (rest.Reply, error) {
 	if err := in.check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := createJournaled(s, c, s.unloads, in.Token, func(tx *state.Tx, token string) (unload, error) {
+	made, err := create(s, c, s.book.Unloads, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (book.Unload, error) {
 		return s.giveBack(tx, token, in)
 	})
 	if err != nil {
@@ -46,53 +46,53 @@ func (s *Server) createUnload(c *rest.Call) (rest.Reply, error) {
 
 // giveBack moves money of a load back to where it came from, as far as the account
 // still has it.
-func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (unload, error) {
-	o, _, ok, err := s.orders.Get(tx, in.OriginalOrderToken)
+func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Unload, error) {
+	o, _, ok, err := s.book.Orders.Find(tx, in.OriginalOrderToken)
 	switch {
 	case err != nil:
-		return unload{}, err
+		return book.Unload{}, err
 	case !ok:
-		return unload{}, rest.NotFound("GPA order")
+		return book.Unload{}, rest.NotFound("GPA order")
 	}
-	m, err := moneyIn(o.CurrencyCode)
+	m, err := book.MoneyIn(o.CurrencyCode)
 	if err != nil {
-		return unload{}, err
+		return book.Unload{}, err
 	}
-	minor, err := m.minor("amount", *in.Amount)
+	minor, err := m.Minor("amount", *in.Amount)
 	if err != nil {
-		return unload{}, err
+		return book.Unload{}, err
 	}
-	loaded, err := m.minor("amount", o.Amount)
+	loaded, err := m.Minor("amount", o.Amount)
 	if err != nil {
-		return unload{}, err
+		return book.Unload{}, err
 	}
-	u, _ := s.users.Get(tx, o.UserToken)
+	u, _ := s.book.Users.Get(tx, o.UserToken)
 	switch {
 	case o.State != wire.Completion || o.Unloaded+minor > loaded:
-		return unload{}, rest.Precondition("Unload amount is greater than load amount")
-	case s.account(tx, s.owner(tx, u).Token, m.code).Available() < minor:
-		return unload{}, rest.Precondition("Unload amount is greater than the available balance")
+		return book.Unload{}, rest.Precondition("Unload amount is greater than load amount")
+	case s.book.Account(tx, s.book.Owner(tx, u).Token, m.Code).Available() < minor:
+		return book.Unload{}, rest.Precondition("Unload amount is greater than the available balance")
 	}
-	source, _ := s.programSources.Get(tx, o.Source)
-	v := unload{Owner: o.UserToken, Source: o.Source, GPAUnload: wire.GPAUnload{
-		Token: token, Amount: *in.Amount, Times: wire.Born(s.now()), TransactionToken: s.options.NewToken(), State: wire.Completion, Response: approved,
+	source, _ := s.book.ProgramSources.Get(tx, o.Source)
+	v := book.Unload{Owner: o.UserToken, Source: o.Source, GPAUnload: wire.GPAUnload{
+		Token: token, Amount: *in.Amount, Times: wire.Born(s.book.Now()), TransactionToken: s.book.NewToken(), State: wire.Completion, Response: wire.Approved(),
 		Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()}, FundingSourceToken: o.FundingSourceToken,
 		OriginalOrderToken: o.Token, Memo: in.Memo, Tags: in.Tags,
 	}}
 	o.Unloaded += minor
-	if err := s.orders.Put(tx, o.Token, nil, o); err != nil {
-		return unload{}, err
+	if err := s.book.Orders.Put(tx, o.Token, o); err != nil {
+		return book.Unload{}, err
 	}
 	shown := v.GPAUnload
-	s.post(tx, movement{
-		kind: "gpa.debit", token: v.TransactionToken, user: u, money: m, effect: engine.Effect{Unload: minor, Impact: -minor}, source: o.Source,
-		unload: &shown,
+	s.book.Post(tx, book.Movement{
+		Kind: "gpa.debit", Token: v.TransactionToken, User: u, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
+		Source: o.Source, Unload: &shown,
 	})
 	return v, nil
 }
 
 func (s *Server) unload(c *rest.Call) (rest.Reply, error) {
-	u, ok, err := s.unloads.Read(c.Context(), c.Param("token"))
+	u, ok, err := s.book.Unloads.Read(c.Context(), c.Param("token"))
 	switch {
 	case err != nil:
 		return rest.Reply{}, err
@@ -115,7 +115,7 @@ func (s *Server) listUnloads(c *rest.Call) (rest.Reply, error) {
 	if q.Get("business_token") != "" {
 		return rest.OK(rest.NewPage[wire.GPAUnload](w, nil, false))
 	}
-	found, more, err := s.unloads.Children(c.Context(), state.Children{
+	found, more, err := s.book.Unloads.Children(c.Context(), state.Children{
 		Parent: q.Get("user_token"), Field: "original_order_token", Equals: q.Get("original_order_token"), Oldest: !w.Desc, Start: w.Start, Count: w.Count,
 	})
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 // request over it, so that an update is partial; a request that changes nothing
 // leaves the time of the last change alone.
 func update[T any](s *Server, c *rest.Call, in *state.Collection[T], missing *rest.Error, change func(*state.Tx, *T) error, touch func(*T, rest.Time)) (changed T, err error) {
-	err = s.state.Update(c.Context(), func(tx *state.Tx) error {
+	err = s.book.State.Update(c.Context(), func(tx *state.Tx) error {
 		before, ok := in.Get(tx, c.Param("token"))
 		if !ok {
 			return missing
@@ -24,7 +24,7 @@ func update[T any](s *Server, c *rest.Call, in *state.Collection[T], missing *re
 		if changed = before; same(before, after) {
 			return nil
 		}
-		touch(&after, s.now())
+		touch(&after, s.book.Now())
 		changed = after
 		in.Put(tx, c.Param("token"), after)
 		return nil

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"strings"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -21,17 +22,17 @@ func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
+	made, err := create(s, c, s.book.Users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
 		u := wire.NewUser()
-		u.Token, u.UserFields, u.Times = token, in.UserFields, wire.Born(s.now())
+		u.Token, u.UserFields, u.Times = token, in.UserFields, wire.Born(s.book.Now())
 		u.UsesParentAccount, u.ParentToken = in.UsesParentAccount, in.ParentToken
 		if err := s.checkUser(tx, u); err != nil {
 			return u, err
 		}
 		first := s.userTransitionOf(tx, u, wire.UserTransition{
-			Token: s.options.NewToken(), Status: u.Status, ReasonCode: "14", Reason: "CardHolder creation", Channel: "SYSTEM",
+			Token: s.book.NewToken(), Status: u.Status, ReasonCode: "14", Reason: "CardHolder creation", Channel: "SYSTEM",
 		})
-		s.userTransitions.Create(tx, first.Token, nil, first)
+		s.book.UserTransitions.Put(tx, first.Token, first)
 		return u, nil
 	})
 	if err != nil {
@@ -43,7 +44,7 @@ func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
 // checkUser checks a user against the others.
 func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 	if u.Email != "" {
-		for _, other := range s.usersByEmail.Get(tx, folded(u.Email)) {
+		for _, other := range s.book.UsersByEmail.Get(tx, book.Folded(u.Email)) {
 			if other.Token != u.Token {
 				return rest.ErrEmailTaken
 			}
@@ -60,7 +61,7 @@ func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 	}
 	// A user that is its own ancestor would have no account.
 	for at := u.ParentToken; at != ""; {
-		parent, ok := s.users.Get(tx, at)
+		parent, ok := s.book.Users.Get(tx, at)
 		switch {
 		case !ok:
 			return rest.NotFoundBody("Parent")
@@ -73,7 +74,7 @@ func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 }
 
 func (s *Server) user(c *rest.Call) (rest.Reply, error) {
-	u, ok := s.users.Read(c.Param("token"))
+	u, ok := s.book.Users.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.ErrHolderPath
 	}
@@ -81,7 +82,7 @@ func (s *Server) user(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
-	u, err := update(s, c, s.users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+	u, err := update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
 		in := struct {
 			*wire.UserFields
 			ParentToken *string `json:"parent_token"`
@@ -104,15 +105,15 @@ func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) listUsers(c *rest.Call) (rest.Reply, error) {
-	return list(c, s.users, rest.General, state.Query[wire.User]{}, wire.User.Shown)
+	return list(c, s.book.Users, rest.General, state.Query[wire.User]{}, wire.User.Shown)
 }
 
 func (s *Server) listChildren(c *rest.Call) (rest.Reply, error) {
 	parent := c.Param("token")
-	if _, ok := s.users.Read(parent); !ok {
+	if _, ok := s.book.Users.Read(parent); !ok {
 		return rest.Reply{}, rest.ErrHolderPath
 	}
-	return list(c, s.users, rest.General, state.Query[wire.User]{Index: s.usersByParent, Key: parent}, wire.User.Shown)
+	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Index: s.book.UsersByParent, Key: parent}, wire.User.Shown)
 }
 
 // lookUpUsers finds users that match every criterion given: names by their
@@ -130,11 +131,9 @@ func (s *Server) lookUpUsers(c *rest.Call) (rest.Reply, error) {
 		return rest.Reply{}, err
 	}
 	match := func(u wire.User) bool {
-		return strings.HasPrefix(folded(u.FirstName), folded(in.FirstName)) && strings.HasPrefix(folded(u.LastName), folded(in.LastName)) &&
-			(in.Email == "" || folded(u.Email) == folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
+		return strings.HasPrefix(book.Folded(u.FirstName), book.Folded(in.FirstName)) && strings.HasPrefix(book.Folded(u.LastName), book.Folded(in.LastName)) &&
+			(in.Email == "" || book.Folded(u.Email) == book.Folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
 			(in.SSN == "" || u.SSN == in.SSN) && in.DDA == ""
 	}
-	return list(c, s.users, rest.General, state.Query[wire.User]{Where: match}, wire.User.Shown)
+	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Where: match}, wire.User.Shown)
 }
-
-func folded(s string) string { return strings.ToLower(strings.TrimSpace(s)) }

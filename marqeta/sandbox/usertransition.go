@@ -32,16 +32,16 @@ func (s *Server) createUserTransition(c *rest.Call) (rest.Reply, error) {
 	if err := check.Err(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.userTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.UserTransition, error) {
-		u, ok := s.users.Get(tx, in.UserToken)
+	made, err := create(s, c, s.book.UserTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.UserTransition, error) {
+		u, ok := s.book.Users.Get(tx, in.UserToken)
 		if !ok {
 			return wire.UserTransition{}, rest.ErrHolderBody
 		}
 		if !wire.UserMayMove(u.Status, in.Status) {
 			return wire.UserTransition{}, rest.Precondition("A user cannot go from " + u.Status + " to " + in.Status)
 		}
-		u.Status, u.Active, u.Modified = in.Status, rest.Flag(wire.StatusIsActive(in.Status)), s.now()
-		s.users.Put(tx, u.Token, u)
+		u.Status, u.Active, u.Modified = in.Status, rest.Flag(wire.StatusIsActive(in.Status)), s.book.Now()
+		s.book.Users.Put(tx, u.Token, u)
 		t := wire.UserTransition{Token: token, Status: in.Status, ReasonCode: in.ReasonCode, Reason: in.Reason, Channel: in.Channel}
 		return s.userTransitionOf(tx, u, t), nil
 	})
@@ -53,13 +53,13 @@ func (s *Server) createUserTransition(c *rest.Call) (rest.Reply, error) {
 
 // userTransitionOf completes a transition and notifies of it.
 func (s *Server) userTransitionOf(tx *state.Tx, u wire.User, t wire.UserTransition) wire.UserTransition {
-	t.UserToken, t.Metadata, t.Times = u.Token, u.Metadata, wire.Born(s.now())
-	s.notify(tx, "usertransition."+strings.ToLower(t.Status), t)
+	t.UserToken, t.Metadata, t.Times = u.Token, u.Metadata, wire.Born(s.book.Now())
+	s.book.Notify(tx, "usertransition."+strings.ToLower(t.Status), t)
 	return t
 }
 
 func (s *Server) userTransition(c *rest.Call) (rest.Reply, error) {
-	t, ok := s.userTransitions.Read(c.Param("token"))
+	t, ok := s.book.UserTransitions.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("User transition")
 	}
@@ -68,10 +68,10 @@ func (s *Server) userTransition(c *rest.Call) (rest.Reply, error) {
 
 func (s *Server) listUserTransitions(c *rest.Call) (rest.Reply, error) {
 	user := c.Param("token")
-	if _, ok := s.users.Read(user); !ok {
+	if _, ok := s.book.Users.Read(user); !ok {
 		return rest.Reply{}, rest.ErrHolderPath
 	}
 	paging := rest.General
 	paging.Sort = "-id"
-	return list(c, s.userTransitions, paging, state.Query[wire.UserTransition]{Index: s.transitionsOf, Key: user}, asIs)
+	return list(c, s.book.UserTransitions, paging, state.Query[wire.UserTransition]{Index: s.book.TransitionsOf, Key: user}, asIs)
 }

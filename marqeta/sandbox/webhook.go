@@ -20,8 +20,8 @@ func (s *Server) createWebhook(c *rest.Call) (rest.Reply, error) {
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.webhooks, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.Webhook, error) {
-		w := wire.Webhook{Token: token, WebhookFields: in.WebhookFields, Times: wire.Born(s.now())}
+	made, err := create(s, c, s.book.Webhooks, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.Webhook, error) {
+		w := wire.Webhook{Token: token, WebhookFields: in.WebhookFields, Times: wire.Born(s.book.Now())}
 		return w, s.checkActiveWebhooks(tx, w)
 	})
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *Server) createWebhook(c *rest.Call) (rest.Reply, error) {
 
 // checkActiveWebhooks keeps Marqeta's limit. Our call: the refusal is 400.
 func (s *Server) checkActiveWebhooks(tx *state.Tx, w wire.Webhook) error {
-	others := s.webhooks.Count(tx, func(o wire.Webhook) bool { return bool(o.Active) && o.Token != w.Token })
+	others := s.book.Webhooks.Count(tx, func(o wire.Webhook) bool { return bool(o.Active) && o.Token != w.Token })
 	if bool(w.Active) && others >= wire.MaxActiveWebhooks {
 		return rest.Invalid(fmt.Sprintf("a program may have at most %d active webhooks", wire.MaxActiveWebhooks))
 	}
@@ -40,7 +40,7 @@ func (s *Server) checkActiveWebhooks(tx *state.Tx, w wire.Webhook) error {
 }
 
 func (s *Server) webhook(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.webhooks.Read(c.Param("token"))
+	w, ok := s.book.Webhooks.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Webhook")
 	}
@@ -58,7 +58,7 @@ func (s *Server) listWebhooks(c *rest.Call) (rest.Reply, error) {
 	}
 	paging := rest.General
 	paging.Sort = "-createdTime"
-	return list(c, s.webhooks, paging, q, wire.Webhook.Shown)
+	return list(c, s.book.Webhooks, paging, q, wire.Webhook.Shown)
 }
 
 func (s *Server) updateWebhook(c *rest.Call) (rest.Reply, error) {
@@ -70,7 +70,7 @@ func (s *Server) updateWebhookHeaders(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (rest.Reply, error) {
-	w, err := update(s, c, s.webhooks, rest.NotFound("Webhook"), func(tx *state.Tx, w *wire.Webhook) error {
+	w, err := update(s, c, s.book.Webhooks, rest.NotFound("Webhook"), func(tx *state.Tx, w *wire.Webhook) error {
 		if err := change(w); err != nil {
 			return err
 		}
@@ -87,7 +87,7 @@ func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (
 
 // endpoint tells the dispatcher where a webhook is now.
 func (s *Server) endpoint(token string) (delivery.Endpoint, bool) {
-	w, ok := s.webhooks.Read(token)
+	w, ok := s.book.Webhooks.Read(token)
 	if !ok || !bool(w.Active) {
 		return delivery.Endpoint{}, false
 	}

@@ -17,7 +17,6 @@ import (
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 )
 
 // MaxBody is the largest request body read, in bytes.
@@ -122,7 +121,7 @@ func encoded(reply Reply, r *http.Request) (Reply, error) {
 	if _, done := reply.Body.(Verbatim); done || reply.Body == nil {
 		return reply, nil
 	}
-	body, err := json.Marshal(reply.Body, jsontext.EscapeForHTML(false))
+	body, err := json.Marshal(reply.Body, json.Deterministic(true))
 	if err != nil {
 		return Reply{}, fmt.Errorf("encode the answer: %w", err)
 	}

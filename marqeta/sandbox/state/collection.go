@@ -47,7 +47,7 @@ func (c *Collection[T]) load(row documentRow) error {
 	c.entries[row.Token] = e
 	c.created = append(c.created, e)
 	e.recent = c.recent.PushFront(e)
-	c.index(e)
+	c.index(e, nil)
 	return nil
 }
 
@@ -64,12 +64,12 @@ func (c *Collection[T]) Get(_ *Tx, token string) (T, bool) {
 	return none, false
 }
 
-// Hash gives the hash the document was created with, nil if it had none.
-func (c *Collection[T]) Hash(_ *Tx, token string) []byte {
+// Find is Get with the hash the document was added with; its error is always nil.
+func (c *Collection[T]) Find(_ *Tx, token string) (v T, hash []byte, found bool, err error) {
 	if e, ok := c.entries[token]; ok {
-		return e.hash
+		return *e.live, e.hash, true, nil
 	}
-	return nil
+	return v, nil, false, nil
 }
 
 // Read gives the durable document.
@@ -83,30 +83,36 @@ func (c *Collection[T]) Read(token string) (T, bool) {
 	return none, false
 }
 
-// Create stages a new document with the hash of the request that made it. A token
-// already in use is a bug of the caller.
-func (c *Collection[T]) Create(tx *Tx, token string, hash []byte, v T) {
+// Add stages a new document with the hash of the request that made it, nil if a
+// request of another kind did. It fails if the token is in use.
+func (c *Collection[T]) Add(tx *Tx, token string, hash []byte, v T) error {
 	if _, taken := c.entries[token]; taken {
-		panic(fmt.Sprintf("state: %s %q exists", c.kind, token))
+		return fmt.Errorf("add %s %s: the token is in use", c.kind, token)
 	}
 	e := &entry[T]{token: token, seq: tx.next(), hash: hash}
 	c.entries[token] = e
 	c.stage(tx, e, v, func() { delete(c.entries, token) })
+	return nil
 }
 
-// Put stages a new value for a document that exists, or creates it without a hash.
+// Put stages a document's new value, of a new one too.
 func (c *Collection[T]) Put(tx *Tx, token string, v T) {
-	if e, ok := c.entries[token]; ok {
-		c.stage(tx, e, v, func() {})
-		return
+	e, ok := c.entries[token]
+	if !ok {
+		e = &entry[T]{token: token, seq: tx.next()}
+		c.entries[token] = e
 	}
-	c.Create(tx, token, nil, v)
+	c.stage(tx, e, v, func() {
+		if !ok {
+			delete(c.entries, token)
+		}
+	})
 }
 
 func (c *Collection[T]) stage(tx *Tx, e *entry[T], v T, forget func()) {
 	before, changed := e.live, tx.next()
 	e.live = &v
-	c.index(e)
+	c.index(e, before)
 	tx.add(change{
 		write: func(ctx context.Context, w *writer) error {
 			body, err := json.Marshal(&v)

@@ -51,9 +51,14 @@ func (x *Index[T]) durable(key string) []*entry[T] {
 	return found
 }
 
-func (c *Collection[T]) index(e *entry[T]) {
+// index files an entry under the keys of its present value; before is the value it
+// replaces, nil for a new one.
+func (c *Collection[T]) index(e *entry[T], before *T) {
 	for _, x := range c.indexes {
-		if key := x.key(*e.live); key != "" && !slices.Contains(x.entries[key], e) {
+		key := x.key(*e.live)
+		switch {
+		case key == "", before != nil && x.key(*before) == key:
+		case before == nil || !slices.Contains(x.entries[key], e):
 			x.entries[key] = append(x.entries[key], e)
 		}
 	}

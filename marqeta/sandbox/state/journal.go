@@ -28,9 +28,9 @@ func NewJournal[T any](s *Store, kind string, parent func(T) string) *Journal[T]
 	return &Journal[T]{store: s, kind: kind, parent: parent, shelf: newShelf[journalEntry]()}
 }
 
-// Get gives the document and the hash it was created with, as the running update
-// sees it. found is false if there is none.
-func (j *Journal[T]) Get(tx *Tx, token string) (v T, hash []byte, found bool, err error) {
+// Find gives the document and the hash it was added with, as the running update
+// sees it.
+func (j *Journal[T]) Find(tx *Tx, token string) (v T, hash []byte, found bool, err error) {
 	e := j.shelf.live(token)
 	if e == nil {
 		if e, err = j.fetch(tx.ctx, token); err != nil || e == nil {
@@ -100,8 +100,12 @@ func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error
 	return all, more, nil
 }
 
-// Put stages a document; hash is kept from its first writing.
-func (j *Journal[T]) Put(tx *Tx, token string, hash []byte, v T) error {
+// Put stages a document's new value, of a new one too.
+func (j *Journal[T]) Put(tx *Tx, token string, v T) error { return j.Add(tx, token, nil, v) }
+
+// Add stages a new document with the hash of the request that made it. Where the
+// document exists its value is replaced and its hash stays.
+func (j *Journal[T]) Add(tx *Tx, token string, hash []byte, v T) error {
 	body, err := json.Marshal(&v)
 	if err != nil {
 		return fmt.Errorf("encode %s %s: %w", j.kind, token, err)

@@ -65,6 +65,9 @@ func (c *Collection[T]) Count(_ *Tx, where func(T) bool) int {
 	return n
 }
 
+// Len gives the number of documents the running update sees.
+func (c *Collection[T]) Len(*Tx) int { return len(c.entries) }
+
 // All gives every document the running update sees, oldest first.
 func (c *Collection[T]) All(_ *Tx) []T {
 	entries := make([]*entry[T], 0, len(c.entries))

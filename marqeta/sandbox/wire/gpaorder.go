@@ -2,6 +2,7 @@ package wire
 
 import (
 	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 )
 
@@ -68,6 +69,11 @@ type Response struct {
 	Code                  string `json:"code"`
 	Memo                  string `json:"memo"`
 	AdditionalInformation string `json:"additional_information,omitzero"`
+}
+
+// Approved is the response of what went well.
+func Approved() Response {
+	return Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
 }
 
 // Masked shows a program funding source inside an order.

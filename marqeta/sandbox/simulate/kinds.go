@@ -1,9 +1,8 @@
-package sandbox
+package simulate
 
 import (
 	"strings"
 
-	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
 
@@ -11,14 +10,14 @@ import (
 type step int
 
 const (
-	opening         step = iota // hold money
+	opening         step = iota // hold book.Money
 	capture                     // hold and post in one
 	increment                   // hold more
 	advice                      // set the total
 	reversal                    // release
 	clearing                    // post
 	refund                      // give money, at once
-	promise                     // announce money
+	promise                     // announce book.Money
 	promiseClearing             // give what was announced
 	promiseReversal             // take the announcement back
 	undoing                     // take a capture or a refund back
@@ -113,25 +112,4 @@ func kindOf(name string) kind {
 		}
 	}
 	panic("sandbox: no kind " + name)
-}
-
-// simulationRoutes are the paths of Simulations 2.0.
-func simulationRoutes() []route {
-	rows := make([]route, len(kinds))
-	for i, k := range kinds {
-		rows[i] = route{post, "/simulations/cardtransactions/" + k.name, func(s *Server, c *rest.Call) (rest.Reply, error) {
-			var in simulation
-			if err := c.Decode(&in); err != nil {
-				return rest.Reply{}, err
-			}
-			t, err := s.simulate(c, k, in)
-			if err != nil {
-				return rest.Reply{}, err
-			}
-			return rest.Created(struct {
-				Transaction *wire.Transaction `json:"transaction"`
-			}{t})
-		}}
-	}
-	return rows
 }

@@ -1,4 +1,4 @@
-package sandbox
+package simulate
 
 import (
 	"bytes"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -14,16 +15,16 @@ import (
 
 // message is one simulated message while it is worked on.
 type message struct {
-	*Server
+	*Simulator
 	tx       *state.Tx
 	began    time.Time
 	kind     kind
 	in       simulation
 	parties  parties
-	purchase purchase
+	purchase book.Purchase
 	preceded string // the transaction it names
 	forced   bool   // a clearing without an authorization
-	money    money
+	money    book.Money
 	asked    int64 // with cash back
 	cashBack int64
 	verdict  engine.Verdict
@@ -36,7 +37,7 @@ type message struct {
 // simulate runs one message through the decision and the books, and gives the
 // transaction it became. The answer is an error only if the request itself is
 // wrong; a decline is a transaction.
-func (s *Server) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transaction, err error) {
+func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transaction, err error) {
 	if err := in.check(k); err != nil {
 		return nil, err
 	}
@@ -47,9 +48,9 @@ func (s *Server) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transact
 		}
 	}
 	began := time.Now()
-	err = s.state.Update(c.Context(), func(tx *state.Tx) error {
+	err = s.State.Update(c.Context(), func(tx *state.Tx) error {
 		if in.transactionToken != nil {
-			there, ok, err := s.transactions.Get(tx, *in.transactionToken)
+			there, ok, err := s.Transactions.Get(tx, *in.transactionToken)
 			if err != nil {
 				return err
 			}
@@ -60,7 +61,7 @@ func (s *Server) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transact
 				return json.Unmarshal(there.Body, &t)
 			}
 		}
-		m := &message{Server: s, tx: tx, began: began, kind: k, in: in}
+		m := &message{Simulator: s, tx: tx, began: began, kind: k, in: in}
 		if err := m.resolve(); err != nil {
 			return err
 		}
@@ -78,14 +79,14 @@ func (s *Server) simulate(c *rest.Call, k kind, in simulation) (t *wire.Transact
 func (m *message) resolve() (err error) {
 	card := m.in.CardToken
 	if named := first(m.in.Preceding, m.in.Original); !m.kind.opens() && named != "" {
-		before, ok, err := m.transactions.Get(m.tx, named)
+		before, ok, err := m.Transactions.Get(m.tx, named)
 		switch {
 		case err != nil:
 			return err
 		case !ok:
 			return rest.NotFound("Transaction " + quoted(named))
 		}
-		if m.purchase, _, ok, err = m.purchases.Get(m.tx, before.Purchase); err != nil {
+		if m.purchase, _, ok, err = m.Purchases.Find(m.tx, before.Purchase); err != nil {
 			return err
 		} else if !ok {
 			return rest.Invalid("preceding_related_transaction_token must name a card transaction")
@@ -100,7 +101,7 @@ func (m *message) resolve() (err error) {
 	if m.parties, err = m.partiesOf(m.tx, card); err != nil {
 		return err
 	}
-	m.in.transactionToken = orNew(m.in.transactionToken, m.options.NewToken)
+	m.in.transactionToken = orNew(m.in.transactionToken, m.NewToken)
 	if m.preceded == "" || m.forced {
 		m.begin()
 	}
@@ -111,10 +112,10 @@ func (m *message) resolve() (err error) {
 func (m *message) begin() {
 	p := m.parties
 	source, token := p.product.Funded()
-	m.purchase = purchase{
+	m.purchase = book.Purchase{
 		Token: *m.in.transactionToken, Owner: p.owner.Token, UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
-		SourceKind: source, Source: token, Currency: m.in.CurrencyCode, Happened: m.now(), Network: m.in.Network,
-		ApprovalCode: digits(6), Reference: digits(15), Acceptor: m.acceptor(),
+		SourceKind: source, Source: token, Currency: m.in.CurrencyCode, Happened: m.Now(), Network: m.in.Network,
+		ApprovalCode: book.Digits(6), Reference: book.Digits(15), Acceptor: m.acceptor(),
 	}
 	if m.purchase.Network == "" {
 		m.purchase.Network = "VISA"
@@ -126,17 +127,17 @@ func (m *message) begin() {
 
 // measure reads the amounts in the purchase's currency.
 func (m *message) measure() (err error) {
-	if m.money, err = moneyIn(m.purchase.Currency); err != nil {
+	if m.money, err = book.MoneyIn(m.purchase.Currency); err != nil {
 		return err
 	}
-	m.purchase.Currency = m.money.code
+	m.purchase.Currency = m.money.Code
 	if m.in.Amount != nil {
-		if m.asked, err = m.money.minor("amount", *m.in.Amount); err != nil {
+		if m.asked, err = m.money.Minor("amount", *m.in.Amount); err != nil {
 			return err
 		}
 	}
 	if m.in.CashBack != nil {
-		if m.cashBack, err = m.money.minor("cash_back_amount", *m.in.CashBack); err != nil {
+		if m.cashBack, err = m.money.Minor("cash_back_amount", *m.in.CashBack); err != nil {
 			return err
 		}
 		m.asked += m.cashBack
@@ -174,74 +175,6 @@ func (m *message) decide() {
 func (m *message) finished() bool {
 	s := m.purchase.State
 	return s.Held == 0 && (s.Opened > 0 || s.Single)
-}
-
-// apply works out what the approved message moves.
-func (m *message) apply() {
-	p, amount := &m.purchase, m.verdict.Amount
-	m.moved = amount
-	model := m.verdict.Model
-	if model == "" {
-		model = m.fundedBy()
-	}
-	switch m.kind.step {
-	case opening:
-		p.State, m.effect = engine.Authorize(model, amount)
-	case capture:
-		p.State, m.effect = engine.Capture(model, amount)
-	case increment:
-		p.State, m.effect = p.State.Increment(model, amount)
-	case advice:
-		p.State, m.effect = p.State.Advise(amount)
-	case reversal:
-		p.State, m.effect, m.moved = p.State.Reverse(amount)
-		m.full = p.State.Held == 0
-	case clearing:
-		if m.forced {
-			p.State, m.effect = engine.Capture(model, amount)
-		} else {
-			p.State, m.effect, m.released = p.State.Clear(amount, flagOr(m.in.Final, false))
-		}
-	case refund:
-		p.State, m.effect = engine.Refund(model, m.toSource(), amount)
-	case promise:
-		p.State, m.effect = engine.Expect(model, m.toSource(), amount)
-	case promiseClearing:
-		if m.preceded == "" {
-			p.State, m.effect = engine.Refund(model, m.toSource(), amount)
-		} else {
-			p.State, m.effect = p.State.ClearCredit(amount)
-		}
-	case promiseReversal:
-		p.State, m.effect, m.moved = p.State.ReverseCredit(amount)
-		m.full = p.State.Held == 0
-	case undoing:
-		p.State, m.effect, m.moved = p.State.Undo(amount)
-	}
-}
-
-// fundedBy is the model of the card product, for messages nobody decides.
-func (m *message) fundedBy() engine.Model {
-	switch m.purchase.SourceKind {
-	case wire.ByProgram:
-		return engine.Managed
-	case wire.ByGateway:
-		return engine.Gateway
-	}
-	return engine.Standard
-}
-
-// toSource reports whether refunds go on to the funding source. Our call: unless
-// the card product says GPA, they do.
-func (m *message) toSource() bool {
-	jit := m.parties.product.Config.JITFunding
-	switch m.purchase.SourceKind {
-	case wire.ByProgram:
-		return jit.Program.RefundsDestination != "GPA"
-	case wire.ByGateway:
-		return jit.Gateway.RefundsDestination != "GPA"
-	}
-	return false
 }
 
 func first(a, b string) string {

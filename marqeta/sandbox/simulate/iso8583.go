@@ -1,4 +1,4 @@
-package sandbox
+package simulate
 
 import (
 	"fmt"
@@ -6,6 +6,7 @@ import (
 
 	"github.com/bojanz/currency"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -13,13 +14,13 @@ import (
 // iso8583 shows a legacy simulation's transaction as the network message it would
 // have been answered with: fields by their number, as captures of real sandboxes
 // have them.
-func (s *Server) iso8583(t *wire.Transaction) (map[string]any, error) {
-	card, _ := s.cards.Read(t.CardToken)
-	m, err := moneyIn(t.CurrencyCode)
+func (s *Simulator) iso8583(t *wire.Transaction) (map[string]any, error) {
+	card, _ := s.Cards.Read(t.CardToken)
+	m, err := book.MoneyIn(t.CurrencyCode)
 	if err != nil {
 		return nil, err
 	}
-	minor, err := m.minor("amount", t.Amount)
+	minor, err := m.Minor("amount", t.Amount)
 	if err != nil {
 		return nil, err
 	}
@@ -54,7 +55,7 @@ func (s *Server) iso8583(t *wire.Transaction) (map[string]any, error) {
 		raw["56"] = map[string]any{"7": t.Preceding}
 	}
 	if strings.HasSuffix(t.Type, ".reversal") && t.State == wire.Pending {
-		left, err := m.minor("amount", t.RequestAmount.Sub(t.Amount))
+		left, err := m.Minor("amount", t.RequestAmount.Sub(t.Amount))
 		if err != nil {
 			return nil, err
 		}

@@ -1,4 +1,4 @@
-package sandbox
+package book
 
 import (
 	"carddeck/marqeta/sandbox/engine"
@@ -6,9 +6,9 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// purchase is what the messages of one purchase share. Its token is that of the
+// Purchase is what the messages of one purchase share. Its token is that of the
 // transaction that opened it.
-type purchase struct {
+type Purchase struct {
 	Token            string             `json:"token"`
 	State            engine.Purchase    `json:"state"`
 	Declined         bool               `json:"declined"`
@@ -30,15 +30,15 @@ type purchase struct {
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
 }
 
-// order is a GPA order with what is not shown of it.
-type order struct {
+// Order is a GPA order with what is not shown of it.
+type Order struct {
 	wire.GPAOrder
 	Source   string `json:"stored_source"` // its token in clear
 	Unloaded int64  `json:"stored_unloaded"`
 }
 
-// unload is a GPA unload with what is not shown of it.
-type unload struct {
+// Unload is a GPA unload with what is not shown of it.
+type Unload struct {
 	wire.GPAUnload
 	Owner  string `json:"stored_owner"`
 	Source string `json:"stored_source"`

@@ -1,4 +1,4 @@
-package sandbox
+package simulate
 
 import (
 	"cmp"

@@ -1,16 +1,12 @@
-package sandbox
+package simulate
 
 import (
 	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
-
-// jsonText is a body that is JSON already.
-func jsonText(b []byte) rest.Verbatim {
-	return rest.Verbatim{ContentType: "application/json;charset=UTF-8", Bytes: b}
-}
 
 // fund adds the order or unload of a message that a funding source has a part in,
 // and gives the hidden transaction that records the movement.
@@ -45,23 +41,23 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 		// The order moves the difference, the transaction states the new total.
 		amount = max(m.effect.Load, m.effect.Unload)
 	}
-	o := order{Source: m.purchase.Source}
+	o := book.Order{Source: m.purchase.Source}
 	if m.purchase.Order != "" {
 		var err error
-		if o, _, _, err = m.orders.Get(m.tx, m.purchase.Order); err != nil {
+		if o, _, _, err = m.Orders.Find(m.tx, m.purchase.Order); err != nil {
 			return nil, err
 		}
 	} else {
-		m.purchase.Order = m.options.NewToken()
+		m.purchase.Order = m.NewToken()
 		o.GPAOrder = wire.GPAOrder{
 			Token: m.purchase.Order, UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
-			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.now()),
+			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
 	}
-	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.amount(amount), m.orderState(), m.options.NewToken(), m.now()
-	o.Response = wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
+	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(amount), m.orderState(), m.NewToken(), m.Now()
+	o.Response = wire.Approved()
 	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
-	if err := m.orders.Put(m.tx, o.Token, nil, o); err != nil {
+	if err := m.Orders.Put(m.tx, o.Token, o); err != nil {
 		return nil, err
 	}
 	shown := o.GPAOrder
@@ -98,16 +94,16 @@ func (m *message) twinKind() (kind, state string, credit bool) {
 }
 
 func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
-	u := unload{Owner: m.purchase.Owner, Source: m.purchase.Source}
+	u := book.Unload{Owner: m.purchase.Owner, Source: m.purchase.Source}
 	if m.purchase.Unload != "" {
 		var err error
-		if u, _, _, err = m.unloads.Get(m.tx, m.purchase.Unload); err != nil {
+		if u, _, _, err = m.Unloads.Find(m.tx, m.purchase.Unload); err != nil {
 			return nil, err
 		}
 	} else {
-		m.purchase.Unload = m.options.NewToken()
+		m.purchase.Unload = m.NewToken()
 		u.GPAUnload = wire.GPAUnload{
-			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.now()),
+			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
 	}
 	kind := "gpa.debit"
@@ -118,10 +114,10 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	case promiseReversal, undoing:
 		kind, u.State = "gpa.debit.reversal", wire.Reversed
 	}
-	u.Amount, u.TransactionToken, u.Modified = m.money.amount(m.moved), m.options.NewToken(), m.now()
-	u.Response = wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}
+	u.Amount, u.TransactionToken, u.Modified = m.money.Amount(m.moved), m.NewToken(), m.Now()
+	u.Response = wire.Approved()
 	u.Funding = wire.Funding{Amount: u.Amount, Source: m.fundingSource()}
-	if err := m.unloads.Put(m.tx, u.Token, nil, u); err != nil {
+	if err := m.Unloads.Put(m.tx, u.Token, u); err != nil {
 		return nil, err
 	}
 	shown := u.GPAUnload
@@ -139,7 +135,7 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 // nothing was moved that it could be asked for.
 func (m *message) declinedOrder() *wire.GPAOrder {
 	o := &wire.GPAOrder{
-		Token: m.options.NewToken(), Amount: m.money.amount(m.asked), Times: wire.Born(m.now()), State: wire.Declined,
+		Token: m.NewToken(), Amount: m.money.Amount(m.asked), Times: wire.Born(m.Now()), State: wire.Declined,
 		Response:           wire.Response{Code: "1842", Memo: engine.Memo("1842")},
 		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
 	}
@@ -149,10 +145,10 @@ func (m *message) declinedOrder() *wire.GPAOrder {
 
 func (m *message) fundingSource() wire.FundingSource {
 	if m.purchase.SourceKind == wire.ByGateway {
-		v, _ := m.gatewaySources.Get(m.tx, m.purchase.Source)
+		v, _ := m.GatewaySources.Get(m.tx, m.purchase.Source)
 		return v.Masked()
 	}
-	v, _ := m.programSources.Get(m.tx, m.purchase.Source)
+	v, _ := m.ProgramSources.Get(m.tx, m.purchase.Source)
 	return v.Masked()
 }
 
@@ -172,7 +168,7 @@ func (m *message) twin(t *wire.Transaction, kind, state, token string, amount ma
 		Type: kind, State: state, Token: token, UserToken: t.UserToken, ActingUserToken: t.ActingUserToken, CardToken: t.CardToken,
 		Preceding: t.Token, GPA: &gpa, Created: t.Created, Happened: t.Created, SettlementDate: t.SettlementDate,
 		Amount: amount, RequestAmount: amount, CurrencyCode: t.CurrencyCode,
-		Response: wire.Response{Code: engine.Approved, Memo: engine.Memo(engine.Approved)}, Network: "MARQETA", Subnetwork: m.marqetaNetwork(),
+		Response: wire.Approved(), Network: "MARQETA", Subnetwork: m.marqetaNetwork(),
 	}
 }
 

@@ -1,4 +1,4 @@
-package sandbox
+package simulate
 
 import (
 	"carddeck/marqeta/sandbox/rest"
@@ -41,7 +41,7 @@ func decodeLegacy(c *rest.Call) (simulation, legacy, error) {
 	return sim, in, nil
 }
 
-func (s *Server) simulateAuthorization(c *rest.Call) (rest.Reply, error) {
+func (s *Simulator) legacyAuthorization(c *rest.Call) (rest.Reply, error) {
 	in, body, err := decodeLegacy(c)
 	if err != nil {
 		return rest.Reply{}, err
@@ -53,7 +53,7 @@ func (s *Server) simulateAuthorization(c *rest.Call) (rest.Reply, error) {
 	return s.answerLegacy(c, k, in, body.requireMID)
 }
 
-func (s *Server) simulateFinancial(c *rest.Call) (rest.Reply, error) {
+func (s *Simulator) legacyFinancial(c *rest.Call) (rest.Reply, error) {
 	in, body, err := decodeLegacy(c)
 	if err != nil {
 		return rest.Reply{}, err
@@ -65,7 +65,7 @@ func (s *Server) simulateFinancial(c *rest.Call) (rest.Reply, error) {
 	return s.answerLegacy(c, k, in, body.requireMID)
 }
 
-func (s *Server) simulateAdvice(c *rest.Call) (rest.Reply, error) {
+func (s *Simulator) legacyAdvice(c *rest.Call) (rest.Reply, error) {
 	in, _, err := decodeLegacy(c)
 	if err != nil {
 		return rest.Reply{}, err
@@ -73,7 +73,7 @@ func (s *Server) simulateAdvice(c *rest.Call) (rest.Reply, error) {
 	return s.answerLegacy(c, kindOf("authorization.advice"), in, nil)
 }
 
-func (s *Server) simulateReversal(c *rest.Call) (rest.Reply, error) {
+func (s *Simulator) legacyReversal(c *rest.Call) (rest.Reply, error) {
 	in, _, err := decodeLegacy(c)
 	if err != nil {
 		return rest.Reply{}, err
@@ -81,9 +81,9 @@ func (s *Server) simulateReversal(c *rest.Call) (rest.Reply, error) {
 	return s.answerLegacy(c, kindOf("authorization.reversal"), in, nil)
 }
 
-// simulateClearing clears, or with is_refund gives money back on the card of the
+// clearing clears, or with is_refund gives money back on the card of the
 // transaction it names.
-func (s *Server) simulateClearing(c *rest.Call) (rest.Reply, error) {
+func (s *Simulator) legacyClearing(c *rest.Call) (rest.Reply, error) {
 	in, body, err := decodeLegacy(c)
 	if err != nil {
 		return rest.Reply{}, err
@@ -100,8 +100,8 @@ func (s *Server) simulateClearing(c *rest.Call) (rest.Reply, error) {
 	return s.answerLegacy(c, kindOf("refund"), in, nil)
 }
 
-func (s *Server) cardOf(c *rest.Call, transaction string) (string, error) {
-	t, ok, err := s.transactions.Read(c.Context(), transaction)
+func (s *Simulator) cardOf(c *rest.Call, transaction string) (string, error) {
+	t, ok, err := s.Transactions.Read(c.Context(), transaction)
 	if err != nil {
 		return "", err
 	}
@@ -117,7 +117,7 @@ func (in legacy) requireMID() error {
 	return c.Err()
 }
 
-func (s *Server) answerLegacy(c *rest.Call, k kind, in simulation, require func() error) (rest.Reply, error) {
+func (s *Simulator) answerLegacy(c *rest.Call, k kind, in simulation, require func() error) (rest.Reply, error) {
 	if require != nil {
 		if err := require(); err != nil {
 			return rest.Reply{}, err

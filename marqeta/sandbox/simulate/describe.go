@@ -1,10 +1,11 @@
-package sandbox
+package simulate
 
 import (
 	"cmp"
 	"strings"
 	"time"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
@@ -39,17 +40,17 @@ func (m *message) acceptor() *wire.CardAcceptor {
 
 // describe writes the message down as Marqeta shows it, all but the funding.
 func (m *message) describe(account engine.Account) *wire.Transaction {
-	now, p := m.now(), m.purchase
-	amount := m.money.amount(m.moved)
+	now, p := m.Now(), m.purchase
+	amount := m.money.Amount(m.moved)
 	if !m.verdict.Approved {
-		amount = m.money.amount(m.asked)
+		amount = m.money.Amount(m.asked)
 	}
 	t := &wire.Transaction{
 		Type: m.kind.name, State: m.state(), Token: *m.in.transactionToken,
 		UserToken: p.Owner, ActingUserToken: p.UserToken, CardToken: p.CardToken, CardProductToken: p.CardProductToken,
-		Preceding: m.preceded, Created: now, Happened: now, Amount: amount, RequestAmount: m.money.amount(m.asked), CurrencyCode: p.Currency,
+		Preceding: m.preceded, Created: now, Happened: now, Amount: amount, RequestAmount: m.money.Amount(m.asked), CurrencyCode: p.Currency,
 		Response: wire.Response{Code: m.verdict.Code, Memo: m.verdict.Memo}, Network: p.Network, Subnetwork: m.subnetwork(),
-		NetworkReferenceID: p.Reference, Acquirer: &wire.Acquirer{SystemTraceAuditNumber: digits(6), RetrievalReferenceNumber: digits(12)},
+		NetworkReferenceID: p.Reference, Acquirer: &wire.Acquirer{SystemTraceAuditNumber: book.Digits(6), RetrievalReferenceNumber: book.Digits(12)},
 		User: &wire.MetadataBlock{Metadata: m.parties.user.Metadata}, CardAcceptor: m.merchant(),
 		Card: &wire.TransactionCard{LastFour: m.parties.card.LastFour, Metadata: m.parties.card.Metadata},
 		POS:  m.pos(), IsPreauthorization: m.in.Preauth, Fees: m.in.Fees, AccountFunding: m.in.AccountFunding, OriginalCredit: m.in.OriginalCredit,
@@ -61,7 +62,7 @@ func (m *message) describe(account engine.Account) *wire.Transaction {
 	if m.verdict.Approved && m.kind.step != inquiry {
 		impact = &m.effect.Impact
 	}
-	t.GPA = m.money.balance(account, impact)
+	t.GPA = m.money.Balance(account, impact)
 	m.times(t)
 	m.amounts(t)
 	m.checks(t)
@@ -142,14 +143,14 @@ func (m *message) times(t *wire.Transaction) {
 
 func (m *message) amounts(t *wire.Transaction) {
 	if m.in.CashBack != nil {
-		cash := m.money.amount(m.cashBack)
+		cash := m.money.Amount(m.cashBack)
 		t.CashBackAmount = &cash
 	}
 	if (m.kind.step == reversal || m.kind.step == promiseReversal) && m.verdict.Approved {
-		t.RequestAmount = m.money.amount(m.purchase.State.Opened)
+		t.RequestAmount = m.money.Amount(m.purchase.State.Opened)
 	}
 	if m.in.Final != nil && m.kind.step == clearing {
-		final, released := bool(*m.in.Final), m.money.amount(m.released)
+		final, released := bool(*m.in.Final), m.money.Amount(m.released)
 		t.IsFinalClearing, t.AmountToBeReleased = &final, &released
 	}
 	if m.kind.step == clearing && !m.forced {

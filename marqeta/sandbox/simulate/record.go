@@ -1,4 +1,4 @@
-package sandbox
+package simulate
 
 import (
 	"strconv"
@@ -6,7 +6,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 
-	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -14,14 +14,14 @@ import (
 // record stages everything the message leaves behind: balances, orders, the
 // transaction and its hidden twin, what it finishes, and the notifications.
 func (m *message) record(hash []byte) (*wire.Transaction, error) {
-	account := m.account(m.tx, m.purchase.Owner, m.purchase.Currency)
+	account := m.Account(m.tx, m.purchase.Owner, m.purchase.Currency)
 	if m.verdict.Approved {
-		account = m.move(m.tx, m.purchase.Owner, m.purchase.Currency, m.effect)
+		account = m.Move(m.tx, m.purchase.Owner, m.purchase.Currency, m.effect)
 	} else if m.kind.opens() || m.forced {
 		m.purchase.Declined = true
 	}
 	t := m.describe(account)
-	t.Identifier = strconv.FormatInt(m.transactions.NextIdentifier(m.tx), 10)
+	t.Identifier = strconv.FormatInt(m.Transactions.NextIdentifier(m.tx), 10)
 	twin, err := m.fund(t)
 	if err != nil {
 		return nil, err
@@ -35,9 +35,9 @@ func (m *message) record(hash []byte) (*wire.Transaction, error) {
 		return nil, err
 	}
 	event := "transaction." + t.Type
-	m.notify(m.tx, event, t)
+	m.Notify(m.tx, event, t)
 	if m.in.Webhook != nil {
-		m.notifyAddress(m.tx, m.in.Webhook.endpoint(), event, t)
+		m.NotifyAddress(m.tx, m.in.Webhook.endpoint(), event, t)
 	}
 	return t, nil
 }
@@ -60,12 +60,12 @@ func (m *message) settle(t *wire.Transaction) error {
 		}
 		p.Open = nil
 	}
-	return m.purchases.Put(m.tx, p.Token, nil, *p)
+	return m.Purchases.Put(m.tx, p.Token, *p)
 }
 
 // end moves a pending transaction to its end.
 func (m *message) end(token string) error {
-	row, ok, err := m.transactions.Get(m.tx, token)
+	row, ok, err := m.Transactions.Get(m.tx, token)
 	if err != nil || !ok {
 		return err
 	}
@@ -74,7 +74,7 @@ func (m *message) end(token string) error {
 		return err
 	}
 	t.State = wire.Cleared
-	m.transactions.Move(m.tx, row, t.State, encode(&t))
+	m.Transactions.Move(m.tx, row, t.State, book.Encode(&t))
 	return nil
 }
 
@@ -88,10 +88,10 @@ func (m *message) keep(t *wire.Transaction, hash []byte) {
 	if t.GPAOrder != nil || t.GPAOrderUnload != nil {
 		source = m.purchase.Source
 	}
-	m.transactions.Create(m.tx, hash, state.Transaction{
+	m.Transactions.Create(m.tx, hash, state.Transaction{
 		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken,
 		Card: t.CardToken, FundingSource: source, Direction: direction, Purchase: m.purchase.Token,
-		Happened: t.Happened.Time, Created: t.Created.Time, Body: encode(t), Trace: m.traced(t),
+		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t), Trace: m.traced(t),
 	})
 }
 
@@ -100,10 +100,10 @@ func (m *message) keepTwin(t *wire.Transaction) {
 	if t.GPA.ImpactedAmount != nil && t.GPA.ImpactedAmount.Sign() < 0 {
 		direction = "DEBIT"
 	}
-	m.transactions.Create(m.tx, nil, state.Transaction{
+	m.Transactions.Create(m.tx, nil, state.Transaction{
 		Token: t.Token, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken, Card: t.CardToken,
 		FundingSource: m.purchase.Source, Direction: direction, Purchase: m.purchase.Token,
-		Happened: t.Happened.Time, Created: t.Created.Time, Body: encode(t),
+		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t),
 	})
 }
 
@@ -116,17 +116,5 @@ type decisionTrace struct {
 }
 
 func (m *message) traced(t *wire.Transaction) []byte {
-	return encode(decisionTrace{t.Token, m.verdict.DecidedBy, m.verdict.Code, m.verdict.Checks})
-}
-
-// trace answers with the checks of a decision. It is the sandbox's own path.
-func (s *Server) trace(c *rest.Call) (rest.Reply, error) {
-	t, ok, err := s.transactions.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
-		return rest.Reply{}, err
-	case !ok || t.Trace == nil:
-		return rest.Reply{}, rest.NotFound("Trace")
-	}
-	return rest.OK(jsonText(t.Trace))
+	return book.Encode(decisionTrace{t.Token, m.verdict.DecidedBy, m.verdict.Code, m.verdict.Checks})
 }

@@ -1,4 +1,4 @@
-package sandbox
+package book
 
 import (
 	"math/rand/v2"
@@ -7,8 +7,8 @@ import (
 	"carddeck/marqeta/sandbox/state"
 )
 
-// digits gives n random digits. Nothing here is secret: they are test numbers.
-func digits(n int) string {
+// Digits gives n random digits. Nothing here is secret: they are test numbers.
+func Digits(n int) string {
 	var b strings.Builder
 	for range n {
 		b.WriteByte(byte('0' + rand.IntN(10)))
@@ -16,13 +16,13 @@ func digits(n int) string {
 	return b.String()
 }
 
-// newPAN gives a card number that no card has: the prefix, random digits and the
+// NewPAN gives a card number that no card has: the prefix, random digits and the
 // check digit of ISO/IEC 7812.
-func (s *Server) newPAN(tx *state.Tx, prefix string) string {
+func (b *Book) NewPAN(tx *state.Tx, prefix string) string {
 	for {
-		pan := prefix + digits(15-len(prefix))
+		pan := prefix + Digits(15-len(prefix))
 		pan += checkDigit(pan)
-		if len(s.cardsByPAN.Get(tx, pan)) == 0 {
+		if len(b.CardsByPAN.Get(tx, pan)) == 0 {
 			return pan
 		}
 	}

@@ -1,9 +1,10 @@
-package sandbox
+package simulate
 
 import (
 	"cmp"
 	"strings"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -18,21 +19,21 @@ type parties struct {
 	product wire.CardProduct
 }
 
-func (s *Server) partiesOf(tx *state.Tx, card string) (parties, error) {
-	v, ok := s.cards.Get(tx, card)
+func (s *Simulator) partiesOf(tx *state.Tx, card string) (parties, error) {
+	v, ok := s.Cards.Get(tx, card)
 	if !ok {
 		return parties{}, rest.NotFoundBody("Card")
 	}
-	u, _ := s.users.Get(tx, v.UserToken)
-	product, _ := s.cardProducts.Get(tx, v.CardProductToken)
-	return parties{card: v, user: u, owner: s.owner(tx, u), product: product}, nil
+	u, _ := s.Users.Get(tx, v.UserToken)
+	product, _ := s.CardProducts.Get(tx, v.CardProductToken)
+	return parties{card: v, user: u, owner: s.Owner(tx, u), product: product}, nil
 }
 
 // attempt gathers what a decision looks at.
-func (s *Server) attempt(tx *state.Tx, k kind, in simulation, p parties, m money, amount, cashBack int64) engine.Attempt {
+func (s *Simulator) attempt(tx *state.Tx, k kind, in simulation, p parties, m book.Money, amount, cashBack int64) engine.Attempt {
 	kind, source := p.product.Funded()
 	a := engine.Attempt{
-		Now: s.options.Now(),
+		Now: s.Clock(),
 		Message: engine.Message{
 			Amount: amount, Negative: in.Amount != nil && in.Amount.Sign() < 0, Channel: channel(k, in), CashBack: cashBack,
 			QuasiCash: k.quasi, Credit: k.credit(), Inquiry: k.step == inquiry,
@@ -46,17 +47,17 @@ func (s *Server) attempt(tx *state.Tx, k kind, in simulation, p parties, m money
 		},
 		User: holder(p.user), Owner: holder(p.owner),
 		Product: productFacts(p.product),
-		Funding: engine.Funding{Model: engine.Standard, Available: s.account(tx, p.owner.Token, m.code).Available()},
+		Funding: engine.Funding{Model: engine.Standard, Available: s.Account(tx, p.owner.Token, m.Code).Available()},
 	}
 	if b := in.CardOptions.BillingAddress; b != nil {
 		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.Zip}
 	}
 	switch kind {
 	case wire.ByProgram:
-		v, _ := s.programSources.Get(tx, source)
+		v, _ := s.ProgramSources.Get(tx, source)
 		a.Funding.Model, a.Funding.SourceActive = engine.Managed, bool(v.Active)
 	case wire.ByGateway:
-		v, _ := s.gatewaySources.Get(tx, source)
+		v, _ := s.GatewaySources.Get(tx, source)
 		a.Funding.Model, a.Funding.SourceActive = engine.Gateway, bool(v.Active)
 		a.Funding.AlwaysFund = bool(p.product.Config.JITFunding.Gateway.AlwaysFund)
 	}

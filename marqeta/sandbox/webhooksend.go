@@ -2,60 +2,22 @@ package sandbox
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/delivery"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 )
 
-// notify queues an event for every webhook that wants it, as part of the update
-// that caused it.
-func (s *Server) notify(tx *state.Tx, event string, item any) {
-	var body []byte
-	for _, w := range s.webhooks.All(tx) {
-		if !w.Wants(event) {
-			continue
-		}
-		if body == nil {
-			body = encode(item)
-		}
-		s.queue(tx, state.Delivery{Endpoint: w.Token, Event: event, Body: body})
-	}
-}
-
-// notifyAddress queues an event for an address that a simulation named. It gets
-// the bare object, as Marqeta's guide shows it, not the envelope of the webhooks.
-func (s *Server) notifyAddress(tx *state.Tx, to delivery.Endpoint, event string, item any) {
-	to.Bare = true
-	s.queue(tx, state.Delivery{Endpoint: "address " + to.URL, Event: event, Body: encode(item), Target: encode(to)})
-}
-
-func (s *Server) queue(tx *state.Tx, d state.Delivery) {
-	d.Due = s.options.Now()
-	d.Created = d.Due
-	s.state.Queue(tx, d)
-}
-
-// encode writes a value of ours, which cannot fail to be JSON.
-func encode(v any) []byte {
-	body, err := json.Marshal(v)
-	if err != nil {
-		panic(fmt.Errorf("encode %T: %w", v, err))
-	}
-	return body
-}
-
 // pingWebhook sends the health check and answers with what the endpoint answered,
 // word by word.
 func (s *Server) pingWebhook(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.webhooks.Read(c.Param("token"))
+	w, ok := s.book.Webhooks.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Webhook")
 	}
@@ -75,7 +37,7 @@ func (s *Server) pingWebhook(c *rest.Call) (rest.Reply, error) {
 
 // resend queues a notification again and answers with its body.
 func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.webhooks.Read(c.Param("token"))
+	w, ok := s.book.Webhooks.Read(c.Param("token"))
 	if !ok {
 		return rest.Reply{}, rest.NotFound("Webhook")
 	}
@@ -87,8 +49,8 @@ func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	err = s.state.Update(c.Context(), func(tx *state.Tx) error {
-		s.queue(tx, state.Delivery{Endpoint: w.Token, Event: event, Body: item})
+	err = s.book.State.Update(c.Context(), func(tx *state.Tx) error {
+		s.book.Queue(tx, state.Delivery{Endpoint: w.Token, Event: event, Body: item})
 		return nil
 	})
 	if err != nil {
@@ -105,7 +67,7 @@ func (s *Server) eventOf(ctx context.Context, kind, token string) (event string,
 	var t any
 	switch kind {
 	case "transaction":
-		v, ok, err := s.transactions.Read(ctx, token)
+		v, ok, err := s.book.Transactions.Read(ctx, token)
 		if err != nil {
 			return "", nil, err
 		}
@@ -113,11 +75,11 @@ func (s *Server) eventOf(ctx context.Context, kind, token string) (event string,
 			return "transaction." + v.Type, v.Body, nil
 		}
 	case "cardtransition":
-		if v, ok := s.cardTransitions.Read(token); ok {
+		if v, ok := s.book.CardTransitions.Read(token); ok {
 			event, t = "cardtransition."+v.Type, v
 		}
 	case "usertransition":
-		if v, ok := s.userTransitions.Read(token); ok {
+		if v, ok := s.book.UserTransitions.Read(token); ok {
 			event, t = "usertransition."+strings.ToLower(v.Status), v
 		}
 	default:
@@ -128,5 +90,5 @@ func (s *Server) eventOf(ctx context.Context, kind, token string) (event string,
 	if t == nil {
 		return "", nil, rest.NotFound("Event")
 	}
-	return event, encode(t), nil
+	return event, book.Encode(t), nil
 }

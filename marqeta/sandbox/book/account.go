@@ -1,0 +1,85 @@
+package book
+
+import (
+	"github.com/bojanz/currency"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// ProgramCurrency is the currency of a program that names none.
+const ProgramCurrency = "USD"
+
+// Money turns exact amounts of one currency into minor units and back.
+type Money struct {
+	Code     string // ISO 4217
+	decimals uint8
+}
+
+// MoneyIn reads a currency code; empty is the program's.
+func MoneyIn(code string) (Money, error) {
+	if code == "" {
+		code = ProgramCurrency
+	}
+	d, ok := currency.GetDigits(code)
+	if !ok {
+		return Money{}, rest.Invalid("currency_code must be an ISO 4217 code")
+	}
+	return Money{code, d}, nil
+}
+
+// Minor gives an amount in minor units; more decimals than the currency has are
+// refused under the field's name.
+func (m Money) Minor(field string, a marqeta.Amount) (int64, error) {
+	n, err := a.Minor(m.decimals)
+	if err != nil {
+		return 0, rest.Invalid(field + " must not have more decimals than " + m.Code + " has")
+	}
+	return n, nil
+}
+
+// Amount gives minor units as an amount.
+func (m Money) Amount(minor int64) marqeta.Amount { return marqeta.AmountFromMinor(minor, m.decimals) }
+
+// Owner follows a user to whoever's account it spends from.
+func (b *Book) Owner(tx *state.Tx, u wire.User) wire.User {
+	for u.UsesParentAccount {
+		parent, ok := b.Users.Get(tx, u.ParentToken)
+		if !ok {
+			break
+		}
+		u = parent
+	}
+	return u
+}
+
+// AccountKey is the token of an account: whose it is and in what.
+func AccountKey(owner, code string) string { return owner + " " + code }
+
+// Account gives a user's own account in a currency; one never used is empty.
+func (b *Book) Account(tx *state.Tx, owner, code string) engine.Account {
+	a, _ := b.Accounts.Get(tx, AccountKey(owner, code))
+	return a
+}
+
+// Move applies an effect to an account and gives the result.
+func (b *Book) Move(tx *state.Tx, owner, code string, e engine.Effect) engine.Account {
+	a := b.Account(tx, owner, code).Apply(e)
+	b.Accounts.Put(tx, AccountKey(owner, code), a)
+	return a
+}
+
+// Balance shows an account; impact is nil where a message changed nothing.
+func (m Money) Balance(a engine.Account, impact *int64) *wire.Balance {
+	b := &wire.Balance{CurrencyCode: m.Code, LedgerBalance: m.Amount(a.Ledger), AvailableBalance: m.Amount(a.Available())}
+	if impact != nil {
+		shown := m.Amount(*impact)
+		b.ImpactedAmount = &shown
+	}
+	inner := *b
+	b.Balances = map[string]*wire.Balance{m.Code: &inner}
+	return b
+}

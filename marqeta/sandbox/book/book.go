@@ -1,0 +1,92 @@
+// Package book holds the sandbox's whole program in one place: funding sources,
+// card products, users, cards, accounts, orders, purchases and transactions, each
+// under its keys, over one durable state. It also queues the notifications that
+// changes bring with them.
+package book
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// Book is the open program. Its methods that take a *state.Tx work inside an
+// update; collections are read outside of one.
+type Book struct {
+	State    *state.Store
+	Clock    func() time.Time
+	NewToken func() string
+
+	ProgramSources  *state.Collection[wire.ProgramFundingSource]
+	GatewaySources  *state.Collection[wire.GatewayFundingSource]
+	CardProducts    *state.Collection[wire.CardProduct]
+	Users           *state.Collection[wire.User]
+	UsersByEmail    *state.Index[wire.User]
+	UsersByParent   *state.Index[wire.User]
+	UserTransitions *state.Collection[wire.UserTransition]
+	TransitionsOf   *state.Index[wire.UserTransition] // by user
+	Cards           *state.Collection[wire.Card]
+	CardsByUser     *state.Index[wire.Card]
+	CardsByPAN      *state.Index[wire.Card]
+	CardsByLastFour *state.Index[wire.Card]
+	CardsByBarcode  *state.Index[wire.Card]
+	CardTransitions *state.Collection[wire.CardTransition]
+	CardMovesOf     *state.Index[wire.CardTransition] // by card
+	Webhooks        *state.Collection[wire.Webhook]
+	Accounts        *state.Collection[engine.Account] // by AccountKey
+	Orders          *state.Journal[Order]
+	Unloads         *state.Journal[Unload]
+	Purchases       *state.Journal[Purchase]
+	Transactions    *state.Transactions
+}
+
+// Open reads or creates the book in a folder, or in memory.
+func Open(ctx context.Context, dir string, clock func() time.Time, newToken func() string) (*Book, error) {
+	st, err := state.Open(ctx, dir)
+	if err != nil {
+		return nil, err
+	}
+	b := &Book{State: st, Clock: clock, NewToken: newToken}
+	if err := b.read(ctx); err != nil {
+		return nil, errors.Join(err, st.Close())
+	}
+	return b, nil
+}
+
+func (b *Book) read(ctx context.Context) (err error) {
+	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
+	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
+	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")
+	b.Users = state.NewCollection[wire.User](b.State, "user")
+	b.UsersByEmail = state.NewIndex(b.Users, func(u wire.User) string { return Folded(u.Email) })
+	b.UsersByParent = state.NewIndex(b.Users, func(u wire.User) string { return u.ParentToken })
+	b.UserTransitions = state.NewCollection[wire.UserTransition](b.State, "user_transition")
+	b.TransitionsOf = state.NewIndex(b.UserTransitions, func(t wire.UserTransition) string { return t.UserToken })
+	b.Cards = state.NewCollection[wire.Card](b.State, "card")
+	b.CardsByUser = state.NewIndex(b.Cards, func(c wire.Card) string { return c.UserToken })
+	b.CardsByPAN = state.NewIndex(b.Cards, func(c wire.Card) string { return c.PAN })
+	b.CardsByLastFour = state.NewIndex(b.Cards, func(c wire.Card) string { return c.LastFour })
+	b.CardsByBarcode = state.NewIndex(b.Cards, func(c wire.Card) string { return c.Barcode })
+	b.CardTransitions = state.NewCollection[wire.CardTransition](b.State, "card_transition")
+	b.CardMovesOf = state.NewIndex(b.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
+	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
+	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
+	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.UserToken })
+	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner })
+	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
+	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
+		return err
+	}
+	return b.State.Load(ctx)
+}
+
+// Close finishes the writes under way and closes the state.
+func (b *Book) Close() error { return b.State.Close() }
+
+// Now is the clock as the wire shows it.
+func (b *Book) Now() rest.Time { return rest.At(b.Clock()) }

@@ -1,0 +1,74 @@
+package simulate
+
+import (
+	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// apply works out what the approved message moves.
+func (m *message) apply() {
+	p, amount := &m.purchase, m.verdict.Amount
+	m.moved = amount
+	model := m.verdict.Model
+	if model == "" {
+		model = m.fundedBy()
+	}
+	switch m.kind.step {
+	case opening:
+		p.State, m.effect = engine.Authorize(model, amount)
+	case capture:
+		p.State, m.effect = engine.Capture(model, amount)
+	case increment:
+		p.State, m.effect = p.State.Increment(model, amount)
+	case advice:
+		p.State, m.effect = p.State.Advise(amount)
+	case reversal:
+		p.State, m.effect, m.moved = p.State.Reverse(amount)
+		m.full = p.State.Held == 0
+	case clearing:
+		if m.forced {
+			p.State, m.effect = engine.Capture(model, amount)
+		} else {
+			p.State, m.effect, m.released = p.State.Clear(amount, flagOr(m.in.Final, false))
+		}
+	case refund:
+		p.State, m.effect = engine.Refund(model, m.toSource(), amount)
+	case promise:
+		p.State, m.effect = engine.Expect(model, m.toSource(), amount)
+	case promiseClearing:
+		if m.preceded == "" {
+			p.State, m.effect = engine.Refund(model, m.toSource(), amount)
+		} else {
+			p.State, m.effect = p.State.ClearCredit(amount)
+		}
+	case promiseReversal:
+		p.State, m.effect, m.moved = p.State.ReverseCredit(amount)
+		m.full = p.State.Held == 0
+	case undoing:
+		p.State, m.effect, m.moved = p.State.Undo(amount)
+	}
+}
+
+// fundedBy is the model of the card product, for messages nobody decides.
+func (m *message) fundedBy() engine.Model {
+	switch m.purchase.SourceKind {
+	case wire.ByProgram:
+		return engine.Managed
+	case wire.ByGateway:
+		return engine.Gateway
+	}
+	return engine.Standard
+}
+
+// toSource reports whether refunds go on to the funding source. Our call: unless
+// the card product says GPA, they do.
+func (m *message) toSource() bool {
+	jit := m.parties.product.Config.JITFunding
+	switch m.purchase.SourceKind {
+	case wire.ByProgram:
+		return jit.Program.RefundsDestination != "GPA"
+	case wire.ByGateway:
+		return jit.Gateway.RefundsDestination != "GPA"
+	}
+	return false
+}

@@ -1,0 +1,55 @@
+// Package simulate turns simulated card transactions of both generations into what
+// a network would have caused: a decision, movements of money, the transaction
+// with its funding order, and the notifications.
+package simulate
+
+import (
+	"iter"
+
+	"carddeck/marqeta/sandbox/book"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// Simulator simulates on a book.
+type Simulator struct{ *book.Book }
+
+// New makes a simulator.
+func New(b *book.Book) *Simulator { return &Simulator{b} }
+
+// Paths are the simulations by their path under /v3; all are POST.
+func (s *Simulator) Paths() iter.Seq2[string, rest.Handler] {
+	return func(yield func(string, rest.Handler) bool) {
+		for _, k := range kinds {
+			if !yield("/simulations/cardtransactions/"+k.name, func(c *rest.Call) (rest.Reply, error) { return s.second(c, k) }) {
+				return
+			}
+		}
+		for path, handle := range map[string]rest.Handler{
+			"/simulate/authorization":        s.legacyAuthorization,
+			"/simulate/authorization/advice": s.legacyAdvice,
+			"/simulate/clearing":             s.legacyClearing,
+			"/simulate/reversal":             s.legacyReversal,
+			"/simulate/financial":            s.legacyFinancial,
+		} {
+			if !yield(path, handle) {
+				return
+			}
+		}
+	}
+}
+
+// second answers a simulation of the second generation.
+func (s *Simulator) second(c *rest.Call, k kind) (rest.Reply, error) {
+	var in simulation
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	t, err := s.simulate(c, k, in)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return rest.Created(struct {
+		Transaction *wire.Transaction `json:"transaction"`
+	}{t})
+}
