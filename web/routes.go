@@ -13,6 +13,7 @@ import (
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
 	"carddeck/handlers/transactions"
+	"carddeck/handlers/users"
 	"carddeck/web/auth"
 )
 
@@ -40,6 +41,7 @@ func (a *App) table() []route {
 	taste := preferences.New(a.secure)
 	products := cardproducts.New(a.program, a.store, a.changes, a.now)
 	issued := cards.New(a.program, a.store, a.changes)
+	holders := users.New(a.program, a.store, a.changes)
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now)
@@ -69,6 +71,25 @@ func (a *App) table() []route {
 		{pattern: "POST /cards/{token}/reinstate", need: auth.MoveCards, handle: issued.Move(cards.Reinstate)},
 		{pattern: "GET /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Ask(cards.Terminate)},
 		{pattern: "POST /cards/{token}/terminate", need: auth.TerminateCards, handle: issued.Move(cards.Terminate)},
+
+		{pattern: "GET /users", need: auth.ReadUsers, handle: holders.List},
+		{pattern: "GET /users/new", need: auth.WriteUsers, handle: holders.New},
+		{pattern: "POST /users", need: auth.WriteUsers, handle: holders.Create},
+		{pattern: "GET /users/{token}", need: auth.ReadUsers, handle: holders.Show},
+		{pattern: "GET /users/{token}/edit", need: auth.WriteUsers, handle: holders.Edit},
+		{pattern: "POST /users/{token}/edit", need: auth.WriteUsers, handle: holders.Update},
+		{pattern: "GET /users/{token}/activate", need: auth.MoveUsers, handle: holders.Ask(users.Activate)},
+		{pattern: "POST /users/{token}/activate", need: auth.MoveUsers, handle: holders.Move(users.Activate)},
+		{pattern: "GET /users/{token}/suspend", need: auth.MoveUsers, handle: holders.Ask(users.Suspend)},
+		{pattern: "POST /users/{token}/suspend", need: auth.MoveUsers, handle: holders.Move(users.Suspend)},
+		{pattern: "GET /users/{token}/limit", need: auth.MoveUsers, handle: holders.Ask(users.Limit)},
+		{pattern: "POST /users/{token}/limit", need: auth.MoveUsers, handle: holders.Move(users.Limit)},
+		{pattern: "GET /users/{token}/unverify", need: auth.MoveUsers, handle: holders.Ask(users.Unverify)},
+		{pattern: "POST /users/{token}/unverify", need: auth.MoveUsers, handle: holders.Move(users.Unverify)},
+		{pattern: "GET /users/{token}/close", need: auth.MoveUsers, handle: holders.Ask(users.Close)},
+		{pattern: "POST /users/{token}/close", need: auth.MoveUsers, handle: holders.Move(users.Close)},
+		{pattern: "GET /users/{token}/terminate", need: auth.MoveUsers, handle: holders.Ask(users.Terminate)},
+		{pattern: "POST /users/{token}/terminate", need: auth.MoveUsers, handle: holders.Move(users.Terminate)},
 
 		{pattern: "GET /transactions", need: auth.ReadTransactions, handle: purchases.List},
 		{pattern: "GET /transactions.csv", need: auth.ReadTransactions, handle: purchases.Export},

@@ -3,7 +3,6 @@ package cards
 import (
 	"fmt"
 	"net/http"
-	"net/url"
 
 	"carddeck/marqeta"
 	"carddeck/store"
@@ -84,18 +83,4 @@ func listRow(l listing.List, c marqeta.Card, called names) cards.Row {
 		row.Product, row.ProductHref = called.products[c.CardProductToken], productPath(c.CardProductToken)
 	}
 	return row
-}
-
-// newFor is the form that issues a card, filled in as far as one can be.
-func newFor(user, product string) string {
-	v := url.Values{}
-	for key, token := range map[string]string{"user_token": user, "card_product_token": product} {
-		if token != "" {
-			v.Set(key, token)
-		}
-	}
-	if len(v) == 0 {
-		return "/cards/new"
-	}
-	return "/cards/new?" + v.Encode()
 }
