@@ -424,7 +424,7 @@ func sidebar(f Frame) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<form class=\"finder\" role=\"search\" action=\"/search\" method=\"get\"><label class=\"visually-hidden\" for=\"find\">Search any token, last four digits or email</label>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<form class=\"finder\" role=\"search\" aria-label=\"Whole console\" action=\"/search\" method=\"get\"><label class=\"visually-hidden\" for=\"find\">Search any token, last four digits or email</label>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -74,7 +74,7 @@ func Problem(p Page) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if p.Search {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<form class=\"mt-4 flex gap-2\" action=\"/search\" method=\"get\" role=\"search\"><label class=\"visually-hidden\" for=\"q\">Search any token, last four digits or email</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" placeholder=\"Token, last four, email\" maxlength=\"120\" data-focus> <button class=\"btn\" type=\"submit\">Search</button></form>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<form class=\"mt-4 flex gap-2\" action=\"/search\" method=\"get\" role=\"search\" aria-label=\"Search again\"><label class=\"visually-hidden\" for=\"q\">Search any token, last four digits or email</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" placeholder=\"Token, last four, email\" maxlength=\"120\" data-focus> <button class=\"btn\" type=\"submit\">Search</button></form>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -67,7 +67,7 @@ func Results(p Page) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<form class=\"mb-4 flex max-w-xl gap-2\" action=\"/search\" method=\"get\" role=\"search\"><label class=\"visually-hidden\" for=\"q\">Token, last four digits, email or approval code</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<form class=\"mb-4 flex max-w-xl gap-2\" action=\"/search\" method=\"get\" role=\"search\" aria-label=\"Search again\"><label class=\"visually-hidden\" for=\"q\">Token, last four digits, email or approval code</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
