@@ -1,0 +1,83 @@
+package webhooks
+
+import (
+	"context"
+	"net/http"
+
+	"carddeck/marqeta"
+	"carddeck/web/change"
+	"carddeck/web/form"
+	"carddeck/web/problem"
+)
+
+// Edit draws the form with what the endpoint has. It stands behind the page it belongs
+// to as edit; the pattern is wider, since one with that word would contradict the one
+// for notifications.
+func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
+	token := r.PathValue("token")
+	if r.PathValue("page") != "edit" {
+		return missing()
+	}
+	if r.URL.Query().Has("name") {
+		in, err := read(r)
+		if err != nil {
+			return err
+		}
+		return h.draw(w, r, http.StatusOK, drawn{form: in, editing: token})
+	}
+	found, err := h.find(r.Context(), token)
+	if err != nil {
+		return err
+	}
+	return h.draw(w, r, http.StatusOK, drawn{form: answers(found), editing: token})
+}
+
+// Update changes an endpoint.
+func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
+	token := r.PathValue("token")
+	in, err := read(r)
+	if err != nil {
+		return err
+	}
+	in.Token = ""
+	errs := in.check(true)
+	form.Confirm(r, errs)
+	if len(errs) > 0 {
+		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs, editing: token})
+	}
+	var kept marqeta.WebhookConfig
+	if in.configured() {
+		found, err := h.find(r.Context(), token)
+		if err != nil {
+			return err
+		}
+		kept = found.Config
+	}
+	request := in.request(kept)
+	err = h.changes.Carry(w, r, change.Change{
+		Area: "webhooks", Action: "change endpoint", Target: token, Request: shown(request), Repeatable: true,
+		Path: path(token), Said: "Endpoint " + in.Name + " was changed. Marqeta may take up to an hour to follow.",
+	}, func(ctx context.Context, _ *change.Change) error {
+		_, err := h.program.UpdateWebhook(ctx, token, request)
+		return err
+	})
+	refused, ok := marqeta.AsError(err)
+	switch {
+	case marqeta.IsNotFound(err):
+		return missing()
+	case ok:
+		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused, full: in.Active && h.full(r.Context()), editing: token})
+	}
+	return err
+}
+
+// find reads an endpoint; there is no local copy of them.
+func (h *Handler) find(ctx context.Context, token string) (marqeta.Webhook, error) {
+	found, err := h.program.Webhook(ctx, token)
+	if marqeta.IsNotFound(err) {
+		return found, missing()
+	}
+	return found, err
+}
+
+func missing() error { return problem.NotFound("endpoint", "/webhooks", "All endpoints") }
