@@ -1,6 +1,7 @@
 package web
 
 import (
+	"context"
 	"net/http"
 	"strings"
 
@@ -45,6 +46,8 @@ func (a *App) table() []route {
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now)
+
+	a.chores = []func(context.Context) error{trail.SettleAll, products.Adopt}
 
 	return []route{
 		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},
@@ -100,7 +103,7 @@ func (a *App) table() []route {
 
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
-		{pattern: "POST /audit/{id}/settle", need: auth.ReadAudit, handle: trail.Settle},
+		{pattern: "POST /audit/{id}/settle", need: auth.SettleChanges, handle: trail.Settle},
 		{pattern: "GET /operators", need: auth.ReadOperators, handle: team.List},
 
 		{pattern: "GET /sign-in", need: auth.Public, handle: door.Form},

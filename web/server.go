@@ -7,6 +7,7 @@
 package web
 
 import (
+	"context"
 	"errors"
 	"log/slog"
 	"net/http"
@@ -51,6 +52,7 @@ type App struct {
 	sessions    *session.Keeper
 	changes     *change.Carrier
 	routes      []route
+	chores      []func(context.Context) error // run every adoptEvery, one after the other
 	navigation  map[string]auth.Permission
 }
 
@@ -83,4 +85,26 @@ func New(c Config) (*App, error) {
 		}
 	}
 	return a, nil
+}
+
+// adoptEvery is how often the console looks for what was made or changed elsewhere.
+const adoptEvery = 30 * time.Second
+
+// Run keeps the console in step with the platform until ctx ends: objects made
+// elsewhere are taken into the lists, and changes whose outcome is unknown are settled.
+func (a *App) Run(ctx context.Context) {
+	tick := time.NewTicker(adoptEvery)
+	defer tick.Stop()
+	for {
+		for _, chore := range a.chores {
+			if err := chore(ctx); err != nil && ctx.Err() == nil {
+				a.log.WarnContext(ctx, "keep in step", "error", err.Error())
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
 }

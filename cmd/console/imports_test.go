@@ -22,7 +22,7 @@ var arrows = map[string][]string{
 	"handlers": {"webkit", "views", "store", "marqeta"},           // never another handlers package
 	"web":      {"handlers", "webkit", "views", "store", "marqeta", "static"},
 	"webtest":  {"webtest", "web", "webkit", "views", "store", "marqeta"},
-	"cmd":      {"web", "webkit", "handlers", "views", "store", "marqeta", "static"},
+	"cmd":      {"web", "webkit", "views", "store", "marqeta", "static"},
 }
 
 func TestArrows(t *testing.T) {

@@ -14,7 +14,6 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/sync/errgroup"
 
-	"carddeck/handlers/audit"
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox"
 	"carddeck/marqeta/webhook"
@@ -135,10 +134,7 @@ func (h *house) run(ctx context.Context) error {
 	defer tick.Stop()
 	group.Go(func() error { return ended(ctx, h.store.RunApplier(ctx, tick.C)) })
 	group.Go(func() error { h.subscribe(ctx, program, receiver); return nil })
-	group.Go(func() error {
-		audit.New(program, h.store, time.Now).Run(ctx, time.Minute, h.log)
-		return nil
-	})
+	group.Go(func() error { app.Run(ctx); return nil })
 	serve(ctx, group, h.people, app.People())
 	if err := h.welcome(ctx); err != nil {
 		h.log.Error("make a sign-in link", "error", err.Error())

@@ -9,6 +9,7 @@ import (
 	"carddeck/store"
 	"carddeck/views/audit"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/change"
 	"carddeck/web/listing"
 	"carddeck/web/problem"
@@ -75,7 +76,8 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if len(e.Request) > 0 && string(e.Request) != "null" {
 		p.Request = &ui.Raw{ID: "request", Title: "What was sent", Bytes: string(e.Request)}
 	}
-	if e.Outcome == store.OutcomeUnknown || e.Outcome == store.OutcomeOpen {
+	unsettled := e.Outcome == store.OutcomeUnknown || e.Outcome == store.OutcomeOpen
+	if unsettled && auth.From(r.Context()).May(auth.SettleChanges) {
 		p.Settle = &ui.Step{Text: "Ask Marqeta now", Icon: "refresh", Post: entryPath(e) + "/settle"}
 	}
 	return render.Page(w, r, http.StatusOK, render.View{Title: e.Action, Section: "/audit", Body: audit.Show(p)})

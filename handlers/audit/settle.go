@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/http"
 	"time"
 
@@ -49,22 +48,6 @@ func (h *Handler) Settle(w http.ResponseWriter, r *http.Request) error {
 		s.AddFlash(session.Flash{Kind: session.Done, Text: "Settled."})
 	}
 	return render.Redirect(w, r, entryPath(e))
-}
-
-// Run settles open entries every interval until ctx ends.
-func (h *Handler) Run(ctx context.Context, interval time.Duration, log *slog.Logger) {
-	tick := time.NewTicker(interval)
-	defer tick.Stop()
-	for {
-		if err := h.SettleAll(ctx); err != nil && ctx.Err() == nil {
-			log.WarnContext(ctx, "settle audit entries", "error", err.Error())
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
 }
 
 // SettleAll asks about every entry that is open for longer than an answer takes.

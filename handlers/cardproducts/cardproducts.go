@@ -4,6 +4,7 @@ package cardproducts
 
 import (
 	"context"
+	"encoding/json"
 	"time"
 
 	"carddeck/marqeta"
@@ -15,6 +16,7 @@ import (
 type Program interface {
 	BaseURL() string
 	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
+	CardProducts(ctx context.Context, o marqeta.ListOptions) (marqeta.Page[marqeta.CardProduct], error)
 	CreateCardProduct(ctx context.Context, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
 	UpdateCardProduct(ctx context.Context, token string, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
 }
@@ -41,12 +43,17 @@ func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
 	return &Handler{p, s, c, now}
 }
 
-// local is the copy of a card product that lists are made of.
+// local is the copy of a card product that lists are made of, and that is shown when
+// Marqeta is silent.
 func local(p marqeta.CardProduct) store.CardProduct {
 	kind, source := p.Funding()
+	whole := []byte(p.Raw)
+	if len(whole) == 0 {
+		whole, _ = json.Marshal(p) // from a list, which keeps no bytes; the type always encodes
+	}
 	out := store.CardProduct{
 		Token: p.Token, Name: p.Name, Active: p.Active, StartDate: p.StartDate.Time(), EndDate: p.EndDate.Time(),
-		Funding: string(kind), FundingSourceToken: source, Config: []byte(p.Raw),
+		Funding: string(kind), FundingSourceToken: source, Config: whole,
 		CreatedAt: p.CreatedTime.Time, ModifiedAt: p.LastModifiedTime.Time,
 	}
 	if f := p.Config.Fulfillment; f != nil {

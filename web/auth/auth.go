@@ -37,6 +37,7 @@ const (
 	Simulate            Permission = "simulate"
 	WriteWebhooks       Permission = "write webhooks"
 	RunNotifications    Permission = "run notifications"
+	SettleChanges       Permission = "settle changes"
 )
 
 // Role is a named set of permissions. An operator has one.
@@ -59,11 +60,11 @@ var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, LoadAccounts, Simulate, WriteWebhooks, RunNotifications,
+		WriteFundingSources, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, LoadAccounts, Simulate, RunNotifications,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, LoadAccounts, Simulate, RunNotifications, SettleChanges,
 	}),
 	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, Simulate}),
 	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate}),
