@@ -83,7 +83,7 @@ func programCalls() []call {
 			return v.Token, err
 		}, "GET", "/fundingsources/programgateway/gw_main", "", "", "gatewayfundingsource.json", "gw_main"},
 		{"update gateway funding source", func(ctx context.Context, c *marqeta.Client) (string, error) {
-			v, err := c.UpdateGatewayFundingSource(ctx, "gw_main", marqeta.GatewayFundingSourceRequest{CustomHeader: map[string]string{}})
+			v, err := c.UpdateGatewayFundingSource(ctx, "gw_main", marqeta.GatewayFundingSourceRequest{Token: "not sent", CustomHeader: map[string]string{}})
 			return v.Token, err
 		}, "PUT", "/fundingsources/programgateway/gw_main", "", `{"custom_header":{}}`, "gatewayfundingsource.json", "gw_main"},
 		{"update gateway headers", func(ctx context.Context, c *marqeta.Client) (string, error) {
@@ -117,7 +117,7 @@ func programCalls() []call {
 			return "", err
 		}, "GET", "/cardproducts", paged, "", "empty.json", ""},
 		{"update card product", func(ctx context.Context, c *marqeta.Client) (string, error) {
-			v, err := c.UpdateCardProduct(ctx, "cp_courier", marqeta.CardProductRequest{Config: &marqeta.CardProductConfig{POI: &marqeta.POIConfig{ATM: new(false)}}})
+			v, err := c.UpdateCardProduct(ctx, "cp_courier", marqeta.CardProductRequest{Token: "not sent", Config: &marqeta.CardProductConfig{POI: &marqeta.POIConfig{ATM: new(false)}}})
 			return v.Token, err
 		}, "PUT", "/cardproducts/cp_courier", "", `{"config":{"poi":{"atm":false}}}`, "cardproduct.json", "cp_courier"},
 

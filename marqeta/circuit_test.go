@@ -44,6 +44,49 @@ func TestCircuitOpensAndCloses(t *testing.T) {
 			t.Errorf("call %d after recovery: %v", i, err)
 		}
 	}
+	up.Store(false)
+	before := len(p.requests())
+	for range 5 {
+		_, _ = c.User(t.Context(), "ada")
+	}
+	if n := len(p.requests()) - before; n != 10 {
+		t.Errorf("%d requests until it opened again, want 10", n)
+	}
+}
+
+func TestOpenCircuitLetsOneCallThrough(t *testing.T) {
+	t.Parallel()
+	arrived, answer := make(chan struct{}, 2), make(chan struct{})
+	var slow atomic.Bool
+	p := newPlatform(t, func(w http.ResponseWriter, r *http.Request) {
+		if slow.Load() {
+			arrived <- struct{}{}
+			<-answer
+			says(200, aUser)(w, r)
+			return
+		}
+		says(503, "")(w, r)
+	})
+	var now atomic.Int64
+	c := p.client(t, func(c *marqeta.Config) { c.Now = func() time.Time { return time.Unix(0, now.Load()) } })
+	for range 3 {
+		_, _ = c.User(t.Context(), "ada")
+	}
+	slow.Store(true)
+	now.Add(int64(time.Second))
+	first := make(chan error)
+	go func() {
+		_, err := c.User(t.Context(), "ada")
+		first <- err
+	}()
+	<-arrived
+	if _, err := c.User(t.Context(), "ada"); !errors.Is(err, marqeta.ErrUnreachable) || len(p.requests()) != 11 {
+		t.Errorf("a second call beside the first: %v after %d requests", err, len(p.requests()))
+	}
+	close(answer)
+	if err := <-first; err != nil {
+		t.Error(err)
+	}
 }
 
 func TestCallersWhoLeaveDoNotOpenTheCircuit(t *testing.T) {

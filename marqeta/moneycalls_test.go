@@ -112,7 +112,7 @@ func moneyCalls() []call {
 			return "", err
 		}, "GET", "/webhooks", "active=false&count=5", "", "empty.json", ""},
 		{"disable webhook", func(ctx context.Context, c *marqeta.Client) (string, error) {
-			v, err := c.UpdateWebhook(ctx, "wh_1", marqeta.WebhookRequest{Active: new(false)})
+			v, err := c.UpdateWebhook(ctx, "wh_1", marqeta.WebhookRequest{Token: "not sent", Active: new(false)})
 			return v.Token, err
 		}, "PUT", "/webhooks/wh_1", "", `{"active":false}`, "webhook.json", "wh_1"},
 		{"ping webhook", func(ctx context.Context, c *marqeta.Client) (string, error) {

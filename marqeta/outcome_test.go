@@ -1,11 +1,13 @@
 package marqeta_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -100,6 +102,9 @@ func TestUnreadableAnswers(t *testing.T) {
 			if n := len(p.requests()); n != 2 {
 				t.Errorf("%d requests: what was answered is not asked again", n)
 			}
+			if strings.HasPrefix(name, "larger") && !strings.Contains(err.Error(), "larger than 8388608 bytes") {
+				t.Errorf("%v does not say that it is too large", err)
+			}
 			if len(err.Error()) > 300 {
 				t.Errorf("the error repeats %d bytes of the answer", len(err.Error()))
 			}
@@ -120,5 +125,25 @@ func TestAnswerThatBreaksOff(t *testing.T) {
 	p = newPlatform(t, breaksOff)
 	if _, err := p.client(t).CreateUser(t.Context(), marqeta.UserRequest{}); !errors.Is(err, marqeta.ErrUnreachable) || !marqeta.OutcomeUnknown(err) {
 		t.Errorf("error is %v", err)
+	}
+}
+
+func TestEndlessAnswerIsNotRead(t *testing.T) {
+	t.Parallel()
+	var sent atomic.Int64
+	p := newPlatform(t, func(w http.ResponseWriter, r *http.Request) {
+		for chunk := bytes.Repeat([]byte(" "), 1<<20); ; {
+			n, err := w.Write(chunk)
+			if sent.Add(int64(n)) > 256<<20 || err != nil {
+				return
+			}
+		}
+	})
+	if _, err := p.client(t, func(c *marqeta.Config) { c.Timeout = time.Minute }).User(t.Context(), "ada"); !errors.Is(err, marqeta.ErrUnreadable) {
+		t.Errorf("error is %v", err)
+	}
+	p.Close() // waits for the handler
+	if n := sent.Load(); n > 64<<20 {
+		t.Errorf("%d MiB were taken", n>>20)
 	}
 }
