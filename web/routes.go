@@ -8,6 +8,7 @@ import (
 	"carddeck/handlers/audit"
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
+	"carddeck/handlers/fundingsources"
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
@@ -15,6 +16,7 @@ import (
 	"carddeck/handlers/signin"
 	"carddeck/handlers/transactions"
 	"carddeck/handlers/users"
+	"carddeck/handlers/webhooks"
 	"carddeck/web/auth"
 )
 
@@ -44,6 +46,8 @@ func (a *App) table() []route {
 	issued := cards.New(a.program, a.store, a.changes)
 	holders := users.New(a.program, a.store, a.changes)
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
+	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
+	hooks := webhooks.New(a.program, a.store, a.changes, a.receiverURL)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now)
 
@@ -59,6 +63,13 @@ func (a *App) table() []route {
 		{pattern: "GET /card-products/{token}", need: auth.ReadCardProducts, handle: products.Show},
 		{pattern: "GET /card-products/{token}/edit", need: auth.WriteCardProducts, handle: products.Edit},
 		{pattern: "POST /card-products/{token}", need: auth.WriteCardProducts, handle: products.Update},
+
+		{pattern: "GET /funding-sources", need: auth.ReadFundingSources, handle: sources.List},
+		{pattern: "GET /funding-sources/new", need: auth.WriteFundingSources, handle: sources.New},
+		{pattern: "POST /funding-sources", need: auth.WriteFundingSources, handle: sources.Create},
+		{pattern: "GET /funding-sources/{token}", need: auth.ReadFundingSources, handle: sources.Show},
+		{pattern: "GET /funding-sources/{token}/edit", need: auth.WriteFundingSources, handle: sources.Edit},
+		{pattern: "POST /funding-sources/{token}", need: auth.WriteFundingSources, handle: sources.Update},
 
 		{pattern: "GET /cards", need: auth.ReadCards, handle: issued.List},
 		{pattern: "GET /cards/new", need: auth.CreateCards, handle: issued.New},
@@ -100,6 +111,19 @@ func (a *App) table() []route {
 		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
 		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
 		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},
+
+		{pattern: "GET /webhooks", need: auth.ReadWebhooks, handle: hooks.List},
+		{pattern: "GET /webhooks/new", need: auth.WriteWebhooks, handle: hooks.New},
+		{pattern: "POST /webhooks", need: auth.WriteWebhooks, handle: hooks.Create},
+		{pattern: "GET /webhooks/notifications", need: auth.ReadWebhooks, handle: hooks.Notifications},
+		{pattern: "GET /webhooks/notifications/{id}", need: auth.ReadWebhooks, handle: hooks.Notification},
+		{pattern: "GET /webhooks/notifications/{id}/raw", need: auth.ReadWebhooks, handle: hooks.Raw},
+		{pattern: "POST /webhooks/notifications/{id}/retry", need: auth.RunNotifications, handle: hooks.Retry},
+		{pattern: "GET /webhooks/{token}", need: auth.ReadWebhooks, handle: hooks.Show},
+		{pattern: "GET /webhooks/{token}/{page}", need: auth.WriteWebhooks, handle: hooks.Edit},
+		{pattern: "POST /webhooks/{token}", need: auth.WriteWebhooks, handle: hooks.Update},
+		{pattern: "POST /webhooks/{token}/ping", need: auth.WriteWebhooks, handle: hooks.Ping},
+		{pattern: "POST /webhooks/{token}/resend", need: auth.WriteWebhooks, handle: hooks.Resend},
 
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
