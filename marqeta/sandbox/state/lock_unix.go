@@ -20,9 +20,9 @@ func acquire(path string) (*lock, error) {
 	}
 	if err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB); err != nil {
 		if errors.Is(err, syscall.EWOULDBLOCK) {
-			err = ErrInUse
+			return nil, errors.Join(ErrInUse, f.Close())
 		}
-		return nil, errors.Join(fmt.Errorf("lock the data folder: %w", err), f.Close())
+		return nil, errors.Join(fmt.Errorf("lock it: %w", err), f.Close())
 	}
 	return &lock{f}, nil
 }

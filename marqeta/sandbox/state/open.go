@@ -34,7 +34,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 		return fmt.Errorf("create the data folder: %w", err)
 	}
 	if s.lock, err = acquire(filepath.Join(s.dir, "sandbox.lock")); err != nil {
-		return fmt.Errorf("open %s: %w", s.dir, err)
+		return fmt.Errorf("%s: %w", s.dir, err)
 	}
 	path := filepath.Join(s.dir, fileName)
 	// SQLite gives its side files the mode of the main one.
@@ -92,5 +92,5 @@ func explain(path string, err error) error {
 			return fmt.Errorf("%s is damaged or not a sandbox database; move it away to start empty (%w)", path, err)
 		}
 	}
-	return fmt.Errorf("open %s: %w", path, err)
+	return fmt.Errorf("%s: %w", path, err)
 }

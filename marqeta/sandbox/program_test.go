@@ -1,0 +1,260 @@
+package sandbox_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"carddeck/marqeta/sandbox"
+)
+
+// program is a running sandbox and a client of it that shares no code with it.
+type program struct {
+	testing.TB
+	server *sandbox.Server
+	url    string
+	clock  *clock
+	stop   func()
+}
+
+// clock is a clock that stands still until it is moved.
+type clock struct {
+	mu sync.Mutex
+	at time.Time
+}
+
+func (c *clock) now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.at
+}
+
+func (c *clock) advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.at = c.at.Add(d)
+}
+
+var birthday = time.Date(2026, 3, 2, 10, 15, 30, 0, time.UTC)
+
+// start runs a sandbox on a real socket until the test ends; change sets options.
+func start(t testing.TB, change ...func(*sandbox.Options)) *program {
+	t.Helper()
+	p := &program{TB: t, clock: &clock{at: birthday}}
+	o := sandbox.Options{Data: sandbox.InMemory, Now: p.clock.now}
+	for _, f := range change {
+		f(&o)
+	}
+	server, err := sandbox.New(o)
+	if err != nil {
+		t.Fatalf("New: %v", err)
+	}
+	p.server = server
+	web := httptest.NewServer(server)
+	ctx, cancel := context.WithCancel(context.Background())
+	done := make(chan error, 1)
+	go func() { done <- server.Run(ctx) }()
+	p.url = web.URL + "/v3"
+	p.stop = sync.OnceFunc(func() {
+		web.Close()
+		cancel()
+		if err := <-done; err != nil {
+			t.Errorf("Run: %v", err)
+		}
+		if err := server.Close(); err != nil {
+			t.Errorf("Close: %v", err)
+		}
+	})
+	t.Cleanup(p.stop)
+	return p
+}
+
+func inFolder(dir string) func(*sandbox.Options) {
+	return func(o *sandbox.Options) { o.Data = dir }
+}
+
+// answer is what the API said.
+type answer struct {
+	program *program
+	call    string
+	status  int
+	header  http.Header
+	raw     []byte
+}
+
+// call sends a request; a body that is no string is encoded as JSON.
+func (p *program) call(method, path string, body any) answer {
+	p.Helper()
+	var content io.Reader
+	if text, ok := body.(string); ok {
+		content = strings.NewReader(text)
+	} else if body != nil {
+		encoded, err := json.Marshal(body)
+		if err != nil {
+			p.Fatalf("encode the body: %v", err)
+		}
+		content = bytes.NewReader(encoded)
+	}
+	req, err := http.NewRequest(method, p.url+path, content)
+	if err != nil {
+		p.Fatalf("%s %s: %v", method, path, err)
+	}
+	req.SetBasicAuth("sandbox_application_token", "sandbox_admin_access_token")
+	if content != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	return p.send(req)
+}
+
+func (p *program) send(req *http.Request) answer {
+	p.Helper()
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		p.Fatalf("%s %s: %v", req.Method, req.URL.Path, err)
+	}
+	defer res.Body.Close()
+	raw, err := io.ReadAll(res.Body)
+	if err != nil {
+		p.Fatalf("%s %s: %v", req.Method, req.URL.Path, err)
+	}
+	return answer{p, req.Method + " " + req.URL.RequestURI(), res.StatusCode, res.Header, raw}
+}
+
+func (p *program) get(path string) answer { p.Helper(); return p.call("GET", path, nil) }
+
+func (p *program) post(path string, body any) answer { p.Helper(); return p.call("POST", path, body) }
+
+func (p *program) put(path string, body any) answer { p.Helper(); return p.call("PUT", path, body) }
+
+// is wants a status.
+func (a answer) is(status int) answer {
+	a.program.Helper()
+	if a.status != status {
+		a.program.Fatalf("%s = %d %s, want %d", a.call, a.status, a.raw, status)
+	}
+	return a
+}
+
+// refused wants a status and Marqeta's error code.
+func (a answer) refused(status int, code string) answer {
+	a.program.Helper()
+	a.is(status)
+	if got := a.text("error_code"); got != code {
+		a.program.Fatalf("%s = %s, want error_code %s", a.call, a.raw, code)
+	}
+	if a.text("error_message") == "" {
+		a.program.Fatalf("%s = %s, want an error_message", a.call, a.raw)
+	}
+	return a
+}
+
+// at gives the JSON value under a dotted path as it was sent, empty if absent.
+// A number in the path indexes an array.
+func (a answer) at(path string) string {
+	a.program.Helper()
+	raw := json.RawMessage(a.raw)
+	for step := range strings.SplitSeq(path, ".") {
+		var object map[string]json.RawMessage
+		var array []json.RawMessage
+		var index int
+		switch {
+		case json.Unmarshal(raw, &object) == nil:
+			raw = object[step]
+		case json.Unmarshal(raw, &array) == nil:
+			if _, err := fmt.Sscan(step, &index); err != nil || index >= len(array) {
+				return ""
+			}
+			raw = array[index]
+		default:
+			return ""
+		}
+	}
+	return string(raw)
+}
+
+// text is at without the quotes of a string.
+func (a answer) text(path string) string {
+	a.program.Helper()
+	raw := a.at(path)
+	var s string
+	if json.Unmarshal([]byte(raw), &s) == nil {
+		return s
+	}
+	return raw
+}
+
+// has wants values at paths: path, value, path, value...
+func (a answer) has(pairs ...string) answer {
+	a.program.Helper()
+	for i := 0; i < len(pairs); i += 2 {
+		if got := a.text(pairs[i]); got != pairs[i+1] {
+			a.program.Errorf("%s: %s = %q, want %q", a.call, pairs[i], got, pairs[i+1])
+		}
+	}
+	return a
+}
+
+// lacks wants nothing at the paths.
+func (a answer) lacks(paths ...string) answer {
+	a.program.Helper()
+	for _, path := range paths {
+		if got := a.at(path); got != "" {
+			a.program.Errorf("%s: %s = %s, want it absent", a.call, path, got)
+		}
+	}
+	return a
+}
+
+// managed sets up the funding source fs, the card product cp under Managed JIT
+// Funding, the user ada and her active card.
+func (p *program) managed() *program {
+	p.Helper()
+	p.post("/fundingsources/program", map[string]any{"token": "fs_0001", "name": "Operating account"}).is(201)
+	p.product("cp", map[string]any{"jit_funding": map[string]any{"program_funding_source": map[string]any{
+		"enabled": true, "funding_source_token": "fs_0001", "refunds_destination": "PROGRAM_FUNDING_SOURCE",
+	}}})
+	p.holder("ada", "cp")
+	return p
+}
+
+// standard sets up the user bob with 250 dollars on his account.
+func (p *program) standard() *program {
+	p.Helper()
+	p.post("/fundingsources/program", map[string]any{"token": "fs_gpa", "name": "Loads"}).is(201)
+	p.product("cp_gpa", map[string]any{})
+	p.holder("bob", "cp_gpa")
+	p.post("/gpaorders", map[string]any{"token": "load", "user_token": "bob", "amount": 250, "currency_code": "USD", "funding_source_token": "fs_gpa"}).is(201)
+	return p
+}
+
+// product creates a card product whose cards are active at once and work at cash
+// machines.
+func (p *program) product(token string, config map[string]any) {
+	p.Helper()
+	config["card_life_cycle"] = map[string]any{"activate_upon_issue": true}
+	if _, ok := config["poi"]; !ok {
+		config["poi"] = map[string]any{"atm": true}
+	}
+	p.post("/cardproducts", map[string]any{"token": token, "name": "Product " + token, "start_date": "2020-05-01", "config": config}).is(201)
+}
+
+// holder creates a user and a card named card_ and the user.
+func (p *program) holder(user, product string) {
+	p.Helper()
+	p.post("/users", map[string]any{"token": user}).is(201)
+	p.post("/cards", map[string]any{"token": "card_" + user, "user_token": user, "card_product_token": product}).is(201)
+}
+
+// simulate sends a message of the second generation.
+func (p *program) simulate(kind string, body map[string]any) answer {
+	p.Helper()
+	return p.post("/simulations/cardtransactions/"+kind, body).is(201)
+}
