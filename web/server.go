@@ -96,10 +96,8 @@ func (a *App) Run(ctx context.Context) {
 	tick := time.NewTicker(adoptEvery)
 	defer tick.Stop()
 	for {
-		for _, chore := range a.chores {
-			if err := chore(ctx); err != nil && ctx.Err() == nil {
-				a.log.WarnContext(ctx, "keep in step", "error", err.Error())
-			}
+		if err := a.Chores(ctx); err != nil && ctx.Err() == nil {
+			a.log.WarnContext(ctx, "keep in step", "error", err.Error())
 		}
 		select {
 		case <-ctx.Done():
@@ -107,4 +105,13 @@ func (a *App) Run(ctx context.Context) {
 		case <-tick.C:
 		}
 	}
+}
+
+// Chores does once what Run does by its clock.
+func (a *App) Chores(ctx context.Context) error {
+	var errs []error
+	for _, chore := range a.chores {
+		errs = append(errs, chore(ctx))
+	}
+	return errors.Join(errs...)
 }

@@ -172,3 +172,10 @@ func must(t testing.TB, err error) {
 		t.Fatal(err)
 	}
 }
+
+// Chores runs what the console otherwise does by its clock: taking in what was made
+// elsewhere and settling unknown outcomes.
+func (a *App) Chores() {
+	a.T.Helper()
+	must(a.T, a.web.Chores(context.Background()))
+}
