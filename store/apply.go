@@ -133,15 +133,20 @@ func (s *Store) take(ctx context.Context, id int64) (n Notification, raw []byte,
 			return n, nil, translate("wait for other appliers", err)
 		}
 	}
-	if err := s.write.NewSelect().Model(&n).Where("id = ?", id).Scan(ctx); err != nil {
-		return n, nil, translate("find notification", err)
+	var row struct {
+		Notification
+		Raw []byte
 	}
-	raw, err = s.raw(ctx, n)
-	return n, raw, err
+	err = s.write.NewRaw("SELECT n.*, "+cutOut+" AS raw FROM notifications n JOIN messages m ON m.id = n.message_id WHERE n.id = ?", id).Scan(ctx, &row)
+	return row.Notification, row.Raw, translate("find notification", err)
 }
 
-func (s *Store) raw(ctx context.Context, n Notification) (raw []byte, err error) {
-	err = s.write.NewRaw("SELECT substr(body, ?, ?) FROM messages WHERE id = ?", n.ByteStart+1, n.ByteLength, n.MessageID).Scan(ctx, &raw)
+// cutOut gives a notification's own bytes out of its message.
+const cutOut = "substr(m.body, n.byte_start + 1, n.byte_length)"
+
+// raw gives the bytes of the notification with an ID.
+func (s *Store) raw(ctx context.Context, id int64) (raw []byte, err error) {
+	err = s.write.NewRaw("SELECT "+cutOut+" FROM notifications n JOIN messages m ON m.id = n.message_id WHERE n.id = ?", id).Scan(ctx, &raw)
 	return raw, translate("find the notification's bytes", err)
 }
 

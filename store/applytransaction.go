@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"math"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -48,11 +49,7 @@ func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (v verdict
 	case there.NotificationID == t.NotificationID:
 		return verdict{status: Applied}, true, nil
 	}
-	var before Notification
-	if err := s.write.NewSelect().Model(&before).Where("id = ?", there.NotificationID).Scan(ctx); err != nil {
-		return verdict{}, false, translate("find the notification before", err)
-	}
-	bytesBefore, err := s.raw(ctx, before)
+	bytesBefore, err := s.raw(ctx, there.NotificationID)
 	if err != nil {
 		return verdict{}, false, err
 	}
@@ -113,17 +110,14 @@ func (s *Store) putTransaction(ctx context.Context, t Transaction) error {
 		t.LastFour = string(first(text(t.LastFour), text(c.LastFour)))
 		t.CardProductToken = string(first(text(t.CardProductToken), text(c.CardProductToken)))
 	}
-	if _, err := s.write.NewDelete().Model((*Transaction)(nil)).Where("token = ?", t.Token).Exec(ctx); err != nil {
-		return translate("replace transaction", err)
-	}
-	_, err := s.write.NewInsert().Model(&t).Exec(ctx)
+	_, err := s.write.NewInsert().Model(&t).On("CONFLICT (token) DO UPDATE").Exec(ctx)
 	return translate("put transaction", err)
 }
 
 // settleStates computes the states of a whole lifecycle anew, so that the order in
 // which its members came cannot matter.
 func (s *Store) settleStates(ctx context.Context, token string) error {
-	members, err := s.related(ctx, s.write, token, -1)
+	members, err := s.related(ctx, s.write, token, math.MaxInt64)
 	if err != nil {
 		return err
 	}

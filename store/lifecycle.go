@@ -33,7 +33,7 @@ func (s *Store) related(ctx context.Context, db bun.IDB, token string, most int6
 	var all []Transaction
 	err := db.NewRaw(`
 WITH RECURSIVE up(token) AS (
-	SELECT ?0
+	SELECT token FROM transactions WHERE token = ?0
 	UNION
 	SELECT t.preceding_token FROM transactions t JOIN up ON t.token = up.token WHERE t.preceding_token <> ''
 ), family(token) AS (

@@ -50,6 +50,9 @@ func (s *Store) settleSchema(ctx context.Context, mayMigrate bool) error {
 		return ErrOutdatedSchema
 	}
 	if waiting {
+		if err := s.checkForeign(ctx, migrator); err != nil {
+			return err
+		}
 		if err := s.runMigrations(ctx, migrator); err != nil {
 			return err
 		}
@@ -99,6 +102,21 @@ func (s *Store) runMigrations(ctx context.Context, m *migrate.Migrator) error {
 		return translate("migrate the database", err)
 	}
 	return nil
+}
+
+// checkForeign keeps the first migration from a SQLite file that holds somebody else's
+// tables.
+func (s *Store) checkForeign(ctx context.Context, m *migrate.Migrator) error {
+	applied, err := m.AppliedMigrations(ctx)
+	if err != nil || len(applied) > 0 || !s.isSQLite() {
+		return translate("read the applied migrations", err)
+	}
+	n, err := s.writer.NewSelect().TableExpr("sqlite_schema").
+		Where("type = 'table' AND name NOT GLOB 'bun_*' AND name NOT GLOB 'sqlite_*'").Count(ctx)
+	if err == nil && n > 0 {
+		err = fmt.Errorf("%w (it holds the tables of another program)", ErrDamaged)
+	}
+	return translate("look for other tables", err)
 }
 
 // migrator has a bun.DB of its own, because bun keeps what it learns of a model.

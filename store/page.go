@@ -54,8 +54,8 @@ func (k Key) String() string {
 
 // ParseKey reads what String wrote. Anything else is an ErrKey.
 func ParseKey(s string) (Key, error) {
-	if len(s) > 2*maxToken {
-		return Key{}, fmt.Errorf("%w: too long", ErrKey)
+	if len(s) > 2*maxToken || strings.ContainsAny(s, "\r\n") { // base64 lets line breaks through
+		return Key{}, fmt.Errorf("%w: too long, or several lines", ErrKey)
 	}
 	b, err := base64.RawURLEncoding.Strict().DecodeString(s)
 	if err != nil || !utf8.Valid(b) {

@@ -87,10 +87,6 @@ type group interface {
 }
 
 func newReceiver(s *Store) (*receiver, error) {
-	r := &receiver{
-		waiting: make(chan *entry, maxWaiting), wake: make(chan struct{}, 1),
-		quit: make(chan struct{}), done: make(chan struct{}),
-	}
 	open := newSQLiteGroup
 	if !s.isSQLite() {
 		open = newPostgresGroup
@@ -99,9 +95,16 @@ func newReceiver(s *Store) (*receiver, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the receiver: %w", err)
 	}
-	r.group = g
+	return receive(g), nil
+}
+
+func receive(g group) *receiver {
+	r := &receiver{
+		group: g, waiting: make(chan *entry, maxWaiting), wake: make(chan struct{}, 1),
+		quit: make(chan struct{}), done: make(chan struct{}),
+	}
 	go r.run()
-	return r, nil
+	return r
 }
 
 func (r *receiver) record(ctx context.Context, e *entry) error {

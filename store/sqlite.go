@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -110,7 +111,7 @@ func checkSQLite(ctx context.Context, db *sql.DB) error {
 		return err
 	}
 	if verdict != "ok" {
-		return fmt.Errorf("%w (%s)", ErrDamaged, strings.TrimSpace(verdict))
+		return fmt.Errorf("%w (%s)", ErrDamaged, strings.Join(strings.Fields(verdict), " "))
 	}
 	return nil
 }
@@ -150,7 +151,7 @@ func claim(ctx context.Context, path string) (release func() error, err error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%w (%s is locked)", ErrInUse, beside), db.Close())
 	}
-	return func() error { return errors.Join(tx.Rollback(), db.Close()) }, nil
+	return sync.OnceValue(func() error { return errors.Join(tx.Rollback(), db.Close()) }), nil
 }
 
 // microDialect writes a time as microseconds since 1970, an integer of eight bytes

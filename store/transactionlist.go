@@ -44,7 +44,10 @@ func (f TransactionFilter) apply(q *bun.SelectQuery) order {
 }
 
 func (s *Store) countUpTo(ctx context.Context, doing string, q *bun.SelectQuery, most int64) (int64, error) {
+	if most <= 0 {
+		return 0, nil // bun takes a limit of 0 for none
+	}
 	var n int64
-	err := s.read.NewSelect().TableExpr("(?) AS found", q.Limit(max(most, 0))).ColumnExpr("count(*)").Scan(ctx, &n)
+	err := s.read.NewSelect().TableExpr("(?) AS found", q.Limit(most)).ColumnExpr("count(*)").Scan(ctx, &n)
 	return n, translate(doing, err)
 }
