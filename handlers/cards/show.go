@@ -45,6 +45,9 @@ func steps(c marqeta.Card, operator auth.Operator, simulates bool) []ui.Step {
 	if simulates && operator.May(auth.Simulate) {
 		out = append(out, ui.Step{Text: "Simulate a purchase", Icon: "play", Href: "/simulator?card_token=" + url.QueryEscape(c.Token)})
 	}
+	if operator.May(auth.CreateCards) {
+		out = append(out, ui.Step{Text: "Edit", Icon: "edit", Href: path(c.Token) + "/edit"})
+	}
 	for _, m := range []Move{Activate, Suspend, Reinstate, Terminate} {
 		need := auth.MoveCards
 		if m.to == marqeta.CardTerminated {
@@ -53,9 +56,6 @@ func steps(c marqeta.Card, operator auth.Operator, simulates bool) []ui.Step {
 		if operator.May(need) {
 			out = append(out, ui.Step{Text: m.text, Icon: m.icon, Href: m.path(c.Token), WhyNot: m.whyNot(c.State)})
 		}
-	}
-	if operator.May(auth.CreateCards) {
-		out = append(out, ui.Step{Text: "Edit", Icon: "edit", Href: path(c.Token) + "/edit"})
 	}
 	return out
 }

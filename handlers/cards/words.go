@@ -17,7 +17,7 @@ func title(c marqeta.Card, holder string) string {
 }
 
 // called is the name, or the token of what has none.
-func called(name, token string) string { return cmp.Or(name, ui.Short(token)) }
+func called(name, token string) string { return cmp.Or(ui.Name(name), ui.Short(token)) }
 
 func yesNo(b bool) string {
 	if b {

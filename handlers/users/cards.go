@@ -76,7 +76,7 @@ func (h *Handler) cardRows(ctx context.Context, owned []store.Card) ([]cards.Row
 		out = append(out, cards.Row{
 			Mark: cards.State(c.State), Card: cards.Number(c.LastFour, c.Token), Href: "/cards/" + url.PathEscape(c.Token),
 			Product: names[c.CardProductToken], ProductHref: "/card-products/" + url.PathEscape(c.CardProductToken),
-			Kind: cards.Kind(c.InstrumentType), Expires: cards.Expiry(c.Expiration), Created: ui.MomentOf(c.CreatedAt), Token: c.Token,
+			Kind: cards.Kind(c.InstrumentType), Expires: cards.Expiry(c.Expiration), Created: ui.DayOf(c.CreatedAt), Token: c.Token,
 		})
 	}
 	return out, nil

@@ -48,7 +48,7 @@ func listPage(l listing.List, found store.Slice[store.User], mayWrite bool) user
 	}
 	for _, u := range found.Rows {
 		p.Rows = append(p.Rows, users.Row{
-			Mark: users.Status(u.Status), Name: u.FullName(), Email: u.Email, Phone: u.Phone,
+			Mark: users.Status(u.Status), Name: ui.Name(u.FullName()), Email: u.Email, Phone: u.Phone,
 			Created: ui.MomentOf(u.CreatedAt), Token: u.Token, Href: path(u.Token),
 		})
 	}

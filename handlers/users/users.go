@@ -16,6 +16,7 @@ import (
 type Program interface {
 	BaseURL() string
 	User(ctx context.Context, token string) (marqeta.User, error)
+	Users(ctx context.Context, o marqeta.ListOptions) (marqeta.Page[marqeta.User], error)
 	CreateUser(ctx context.Context, in marqeta.UserRequest) (marqeta.User, error)
 	UpdateUser(ctx context.Context, token string, in marqeta.UserUpdate) (marqeta.User, error)
 	UserTransitions(ctx context.Context, userToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.UserTransition], error)

@@ -12,7 +12,7 @@ import (
 func statusMark(s marqeta.UserStatus) ui.Mark { return users.Status(string(s)) }
 
 // called is what people call the user: the name, or the token of one without.
-func called(u marqeta.User) string { return cmp.Or(u.Name(), u.Token) }
+func called(u marqeta.User) string { return cmp.Or(ui.Name(u.Name()), u.Token) }
 
 // address writes where a user lives on one line.
 func address(u marqeta.User) string {

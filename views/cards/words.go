@@ -29,7 +29,7 @@ func Number(lastFour, token string) string {
 	if lastFour == "" {
 		return ui.Short(token)
 	}
-	return "•• " + lastFour
+	return "••\u00a0" + lastFour
 }
 
 // Title names a card in words: "Active virtual card •• 4417 of Ada Lindqvist".

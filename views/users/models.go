@@ -35,7 +35,7 @@ type ShowPage struct {
 	Headline   ui.Headline
 	Stale      string // set when Marqeta did not answer and a local copy is shown
 	Steps      []ui.Step
-	Cards      []cards.Row
+	Cards      []cards.Row // without holders, created told to the day
 	CardsNote  string // set when the cards are this console's own copies
 	CardsHref  string // the list of all cards of the user
 	Balances   []ui.Balance
