@@ -10,24 +10,24 @@ import (
 // PrecedingRelatedTransactionToken, Amount and CashBackAmount a kind takes is told by
 // its Fields; the rest is optional and not sent when empty.
 type Simulation struct {
-	CardToken                        string                    `json:"card_token,omitempty"`
-	PrecedingRelatedTransactionToken string                    `json:"preceding_related_transaction_token,omitempty"`
-	Amount                           *Amount                   `json:"amount,omitempty"`           // decimal in CurrencyCode; the new total for an advice, the addition for an incremental
-	CashBackAmount                   *Amount                   `json:"cash_back_amount,omitempty"` // added to Amount
-	CurrencyCode                     string                    `json:"currency_code,omitempty"`
-	CurrencyConversion               *CurrencyConversion       `json:"currency_conversion,omitempty"`
-	CardAcceptor                     *SimulationCardAcceptor   `json:"card_acceptor,omitempty"`
-	Network                          string                    `json:"network,omitempty"`     // VISA, MASTERCARD, DISCOVER, PULSE
-	SubNetwork                       string                    `json:"sub_network,omitempty"` // spelled subnetwork in the transaction
-	IsPreauthorization               *bool                     `json:"is_preauthorization,omitempty"`
-	ForcePost                        *bool                     `json:"force_post,omitempty"` // clearings only
-	AccountType                      string                    `json:"account_type,omitempty"`
-	Fees                             []NetworkFee              `json:"fees,omitempty"`
-	CardOptions                      *SimulationCardOptions    `json:"-"`
-	POS                              *SimulationPOS            `json:"pos,omitempty"`
-	AccountFunding                   *SimulationAccountFunding `json:"account_funding,omitempty"`
-	OriginalCredit                   *SimulationOriginalCredit `json:"original_credit,omitempty"`
-	Webhook                          *SimulationWebhook        `json:"-"`
+	CardToken                        string                  `json:"card_token,omitempty"`
+	PrecedingRelatedTransactionToken string                  `json:"preceding_related_transaction_token,omitempty"`
+	Amount                           *Amount                 `json:"amount,omitempty"`           // decimal in CurrencyCode; the new total for an advice, the addition for an incremental
+	CashBackAmount                   *Amount                 `json:"cash_back_amount,omitempty"` // added to Amount
+	CurrencyCode                     string                  `json:"currency_code,omitempty"`
+	CurrencyConversion               *CurrencyConversion     `json:"currency_conversion,omitempty"`
+	CardAcceptor                     *SimulationCardAcceptor `json:"card_acceptor,omitempty"`
+	Network                          string                  `json:"network,omitempty"`     // VISA, MASTERCARD, DISCOVER, PULSE
+	SubNetwork                       string                  `json:"sub_network,omitempty"` // spelled subnetwork in the transaction
+	IsPreauthorization               *bool                   `json:"is_preauthorization,omitempty"`
+	ForcePost                        *bool                   `json:"force_post,omitempty"` // clearings only
+	AccountType                      string                  `json:"account_type,omitempty"`
+	Fees                             []NetworkFee            `json:"fees,omitempty"`
+	CardOptions                      *SimulationCardOptions  `json:"-"`
+	POS                              *SimulationPOS          `json:"pos,omitempty"`
+	AccountFunding                   *AccountFunding         `json:"account_funding,omitempty"`
+	OriginalCredit                   *OriginalCredit         `json:"original_credit,omitempty"`
+	Webhook                          *SimulationWebhook      `json:"-"`
 }
 
 // SimulationCardAcceptor is the merchant of a simulated transaction.
@@ -67,26 +67,6 @@ type SimulationBillingAddress struct {
 type SimulationPOS struct {
 	PartialApprovalCapable *bool  `json:"partial_approval_capable,omitempty"`
 	PANEntryMode           string `json:"pan_entry_mode,omitempty"`
-}
-
-// SimulationAccountFunding is required by account funding simulations.
-type SimulationAccountFunding struct {
-	FirstName           string `json:"first_name"`
-	LastName            string `json:"last_name,omitempty"`
-	FundingSource       string `json:"funding_source"`
-	ReceiverAccountType string `json:"receiver_account_type"`
-	ReceiverName        string `json:"receiver_name,omitempty"`
-	TransactionType     string `json:"transaction_type"`
-	TransactionPurpose  string `json:"transaction_purpose,omitempty"`
-}
-
-// SimulationOriginalCredit describes the sender of an original credit.
-type SimulationOriginalCredit struct {
-	FundingSource     string `json:"funding_source,omitempty"`
-	TransactionType   string `json:"transaction_type,omitempty"`
-	SenderAccountType string `json:"sender_account_type,omitempty"`
-	SenderName        string `json:"sender_name,omitempty"`
-	ScreeningScore    string `json:"screening_score,omitempty"`
 }
 
 // SimulationWebhook is an address that gets the notification of this one transaction.

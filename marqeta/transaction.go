@@ -99,6 +99,9 @@ type Transaction struct {
 	CardholderAuthenticationData *CardholderAuthentication     `json:"cardholder_authentication_data,omitempty"`
 	Fraud                        *Fraud                        `json:"fraud,omitempty"`
 
+	AccountFunding *AccountFunding `json:"account_funding,omitempty"`
+	OriginalCredit *OriginalCredit `json:"original_credit,omitempty"`
+
 	Raw json.RawMessage `json:"-"`
 }
 
