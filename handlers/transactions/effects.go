@@ -76,7 +76,7 @@ func (p *purchase) take(t store.Transaction) string {
 		return "Approved and paid in one message."
 	case unpays:
 		p.posted -= t.AmountMinor
-		return "The payment was taken back."
+		return "The payment is taken back."
 	case promises:
 		return "Announced; nothing is paid until it clears."
 	case withdraws:
@@ -86,7 +86,7 @@ func (p *purchase) take(t store.Transaction) string {
 		return "Paid to the account."
 	case uncredits:
 		p.posted += t.AmountMinor
-		return "The credit was taken back."
+		return "The credit is taken back."
 	case inquires:
 		return "A question; it moves no money."
 	case disputes:
@@ -119,13 +119,13 @@ func (p *purchase) post(t store.Transaction) string {
 	}
 	switch {
 	case held == 0:
-		return "Nothing was held. A clearing is paid all the same."
+		return "Nothing is held. A clearing is paid all the same."
 	case t.AmountMinor > held:
-		return "Paid in full, though " + p.money(t.AmountMinor-held) + " more than was held."
+		return "Paid in full, though it is " + p.money(t.AmountMinor-held) + " more than the hold."
 	case p.hold > 0:
-		return "Part of the hold was paid; " + p.money(p.hold) + " stays on hold."
+		return "Part of the hold is paid; " + p.money(p.hold) + " stays on hold."
 	}
-	return "The hold was paid."
+	return "The hold is paid."
 }
 
 // last reports whether a clearing is the end of its hold: it says so, or it completes

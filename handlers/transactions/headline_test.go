@@ -102,10 +102,10 @@ func TestAmountsOfCreditsComeBack(t *testing.T) {
 	}{
 		{message("authorization", "PENDING", 123456), "1,234.56", false},
 		{message("authorization", "DECLINED", 1000), "10.00", true},
-		{message("refund", "COMPLETION", 600), "-6.00", false},
+		{message("refund", "COMPLETION", 600), "−6.00", false},
 		{message("refund.authorization", "PENDING", 600), "6.00", false},
 		{message("authorization.reversal", "CLEARED", 600), "6.00", true},
-		{message("refund", "DECLINED", 600), "-6.00", true},
+		{message("refund", "DECLINED", 600), "−6.00", true},
 	}
 	for _, tt := range tests {
 		got := amount(tt.of)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/a-h/templ"
 
@@ -30,7 +31,7 @@ func describe(p *views.ShowPage, s seen, a around) {
 		p.Headline.Code = t.ResponseCode
 	}
 	for _, e := range steps {
-		p.Life = append(p.Life, event(e, t))
+		p.Life = append(p.Life, event(e, steps[0].CreatedTime, t))
 		p.Effects.Rows = append(p.Effects.Rows, effectRow(e, t))
 	}
 	p.LifeNote = lifeNote(steps[0], now)
@@ -115,10 +116,10 @@ func list(parts ...string) string {
 }
 
 // event is one line of the lifecycle; the page's own transaction is no link.
-func event(e effect, here store.Transaction) ui.Event {
+func event(e effect, opened time.Time, here store.Transaction) ui.Event {
 	mark := views.Status(e.Type, e.State, e.ResponseCode)
 	out := ui.Event{
-		At: ui.ClockOf(e.CreatedTime), Icon: mark.Icon, Tone: mark.Tone,
+		At: clock(e.CreatedTime, opened), Icon: mark.Icon, Tone: mark.Tone,
 		Text: what(e.Transaction) + ": " + money(e.Transaction), Detail: e.why,
 	}
 	if e.Token != here.Token {
@@ -127,6 +128,15 @@ func event(e effect, here store.Transaction) ui.Event {
 		out.Text += " (this page)"
 	}
 	return out
+}
+
+// clock tells the time of day, and the day as well where it is not the first one.
+func clock(at, opened time.Time) ui.Moment {
+	m := ui.ClockOf(at)
+	if at, opened = at.UTC(), opened.UTC(); at.YearDay() != opened.YearDay() || at.Year() != opened.Year() {
+		m.Text = at.Format("2 Jan 15:04")
+	}
+	return m
 }
 
 // lifeNote says what may still come.
@@ -144,7 +154,7 @@ func lifeNote(opener, now effect) string {
 
 func effectRow(e effect, here store.Transaction) views.Effect {
 	out := views.Effect{
-		Text: views.Kind(e.Type), Amount: amount(e.Transaction), Why: e.why,
+		Text: views.Kind(e.Type), Amount: amount(e.Transaction).Digits,
 		Hold: ui.MoneyOf(e.hold, e.Currency).Digits, Posted: ui.MoneyOf(e.posted, e.Currency).Digits,
 		Ledger: balance(e.LedgerMinor, e.GPACurrency), Available: balance(e.AvailableMinor, e.GPACurrency),
 	}

@@ -24,8 +24,10 @@ func fundingFacts(t store.Transaction, a around) []ui.Fact {
 		out = append(out,
 			ui.Fact{Label: "State", Value: ui.Text(capital(strings.ToLower(o.State)))},
 			ui.Fact{Label: "Latest amount", Value: ui.Amount(ui.MoneyOf(o.AmountMinor, o.Currency))},
-			ui.Fact{Label: "Method", Value: ui.Text(o.Method)},
-			ui.Fact{Label: "Its own response", Value: ui.Text(list(o.ResponseCode, o.ResponseMemo))})
+			ui.Fact{Label: "Response of the order", Value: ui.Text(list(o.ResponseCode, o.ResponseMemo))})
+		if o.Method != "" {
+			out = append(out, ui.Fact{Label: "Method", Value: ui.Text(o.Method)})
+		}
 	}
 	return out
 }
@@ -48,6 +50,9 @@ func sourceType(kind string) string {
 func sourceFact(t store.Transaction, a around) templ.Component {
 	if s, ok := a.source(); ok {
 		return ui.Link("/funding-sources/"+url.PathEscape(s.Token), s.Name)
+	}
+	if token := a.product.FundingSourceToken; token != "" && store.MaskFundingSource(token) == t.FundingSourceToken {
+		return ui.Token(token, "/funding-sources/"+url.PathEscape(token))
 	}
 	return ui.Text(t.FundingSourceToken)
 }

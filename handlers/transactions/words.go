@@ -2,6 +2,7 @@ package transactions
 
 import (
 	"strconv"
+	"strings"
 
 	"carddeck/marqeta"
 	"carddeck/store"
@@ -18,6 +19,7 @@ func amount(t store.Transaction) ui.Money {
 		minor = -minor
 	}
 	m := ui.MoneyOf(minor, t.Currency)
+	m.Digits = strings.Replace(m.Digits, "-", "−", 1)
 	m.Void = void(t)
 	return m
 }

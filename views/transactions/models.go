@@ -79,12 +79,11 @@ type Effects struct {
 type Effect struct {
 	Text      string
 	Href      string // empty for the page's own transaction
-	Amount    ui.Money
+	Amount    string
 	Hold      string
 	Posted    string
 	Ledger    string
 	Available string
-	Why       string
 }
 
 // StepPage is the form behind a next step.
