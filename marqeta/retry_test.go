@@ -2,10 +2,8 @@ package marqeta_test
 
 import (
 	"context"
-	"fmt"
 	"io"
 	"net/http"
-	"sync/atomic"
 	"testing"
 	"time"
 
@@ -178,31 +176,5 @@ func TestRetryAfterBeyondTheDeadlineIsNotWaitedFor(t *testing.T) {
 	}
 	if len(p.waits()) != 0 || len(p.requests()) != 1 {
 		t.Errorf("%d requests, pauses %v", len(p.requests()), p.waits())
-	}
-}
-
-func TestNothingIsMadeTwiceWhenConnectionsAreCut(t *testing.T) {
-	t.Parallel()
-	var calls atomic.Int64
-	loseEveryOther := func(w http.ResponseWriter, r *http.Request) {
-		if calls.Add(1)%2 == 1 { // the user is made, the answer is lost
-			cuts(w, r)
-			return
-		}
-		says(201, aUser)(w, r)
-	}
-	p := newPlatform(t, loseEveryOther)
-	c := p.client(t)
-	for i := range 200 {
-		if _, err := c.CreateUser(t.Context(), marqeta.UserRequest{Token: fmt.Sprint("user-", i)}); err != nil {
-			t.Fatal(err)
-		}
-	}
-	made := map[string]int{}
-	for _, a := range p.requests() {
-		made[a.Body]++
-	}
-	if len(made) != 200 || calls.Load() != 400 {
-		t.Errorf("%d different bodies in %d requests for 200 users: a repeat changed its content", len(made), calls.Load())
 	}
 }

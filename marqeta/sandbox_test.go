@@ -18,13 +18,17 @@ type program struct {
 	t *testing.T
 }
 
-func newProgram(t *testing.T) program {
+func newProgram(t *testing.T, between ...func(http.Handler) http.Handler) program {
 	t.Helper()
 	emulator, err := sandbox.New(sandbox.Options{Data: sandbox.InMemory})
 	if err != nil {
 		t.Fatal(err)
 	}
-	server := httptest.NewServer(emulator)
+	var handler http.Handler = emulator
+	for _, b := range between {
+		handler = b(handler)
+	}
+	server := httptest.NewServer(handler)
 	t.Cleanup(func() {
 		server.Close()
 		if err := emulator.Close(); err != nil {
