@@ -39,7 +39,7 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	}
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs})
+		return h.again(w, r, drawn{form: in, errs: errs})
 	}
 	ch := change.Change{
 		Area: "funding-sources", Action: "create program funding source", Target: in.Token, Request: in.programRequest(),
@@ -58,7 +58,7 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused})
+		return h.again(w, r, drawn{form: in, refused: refused})
 	}
 	return err
 }

@@ -37,6 +37,16 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 	})
 }
 
+// again draws a form that was not carried out. What was typed stays, except what is
+// secret: that is taken away and asked for once more.
+func (h *Handler) again(w http.ResponseWriter, r *http.Request, d drawn) error {
+	if d.errs == nil {
+		d.errs = form.Errors{}
+	}
+	d.form.gateway.forget(d.errs)
+	return h.draw(w, r, http.StatusUnprocessableEntity, d)
+}
+
 // preview is the request that the answers make, without what may not be shown.
 func (h *Handler) preview(d drawn) ui.Request {
 	method, at := http.MethodPost, "/fundingsources/"+d.form.Kind

@@ -48,7 +48,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 	errs := in.check(true)
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs, editing: token})
+		return h.again(w, r, drawn{form: in, errs: errs, editing: token})
 	}
 	kept, err := h.keptHeaders(r.Context(), token, in.gateway.Headers)
 	if err != nil {
@@ -71,7 +71,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused, editing: token})
+		return h.again(w, r, drawn{form: in, refused: refused, editing: token})
 	}
 	if marqeta.IsNotFound(err) {
 		return problem.NotFound("funding source", "/funding-sources", "All funding sources")

@@ -82,6 +82,21 @@ func (f sourceForm) check(changed bool) form.Errors {
 	return errs
 }
 
+// forget takes away what is secret and asks for it once more.
+func (g *gatewayForm) forget(errs form.Errors) {
+	const again = "Type it again; what was sent is not kept on this page."
+	if g.Password != "" {
+		errs.Add("basic_auth_password", again)
+		g.Password = ""
+	}
+	for i := range g.Headers {
+		if g.Headers[i].Value != "" {
+			errs.Add(headerField(i, "value"), again)
+			g.Headers[i].Value = ""
+		}
+	}
+}
+
 // moved reports whether the gateway gets another address or another user name.
 func (g gatewayForm) moved() bool { return g.URL != g.WasURL || g.Username != g.WasUsername }
 

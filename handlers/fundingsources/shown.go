@@ -14,7 +14,7 @@ type shownGateway struct {
 
 func shown(r marqeta.GatewayFundingSourceRequest) shownGateway {
 	out := shownGateway{GatewayFundingSourceRequest: r}
-	if r.URL != "" {
+	if r.URL != "" || r.BasicAuthPassword != "" {
 		out.Password = hidden
 	}
 	if r.CustomHeader != nil {

@@ -38,7 +38,7 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	}
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs})
+		return h.again(w, r, drawn{form: in, errs: errs})
 	}
 	request := in.request(marqeta.WebhookConfig{})
 	err = h.changes.Carry(w, r, change.Change{
@@ -49,7 +49,7 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	})
 	if refused, ok := marqeta.AsError(err); ok {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused, full: in.Active && h.full(r.Context())})
+		return h.again(w, r, drawn{form: in, refused: refused, full: in.Active && h.full(r.Context())})
 	}
 	return err
 }

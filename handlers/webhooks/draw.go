@@ -37,6 +37,16 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 	})
 }
 
+// again draws a form that was not carried out. What was typed stays, except what is
+// secret: that is taken away and asked for once more.
+func (h *Handler) again(w http.ResponseWriter, r *http.Request, d drawn) error {
+	if d.errs == nil {
+		d.errs = form.Errors{}
+	}
+	d.form.forget(d.errs)
+	return h.draw(w, r, http.StatusUnprocessableEntity, d)
+}
+
 // order names the fields as they stand on the page, for the summary of what is wrong.
 var order = []ui.Fault{
 	{Field: "name", Text: "Name"}, {Field: "token", Text: "Token"}, {Field: "url", Text: "Address"},
@@ -57,7 +67,7 @@ func formPage(d drawn, reference string) webhooks.FormPage {
 		Active: ui.Check{Name: "active", Label: "The endpoint is active", Help: fmt.Sprintf("Marqeta sends to at most %d active endpoints.", maxActive), On: f.Active},
 
 		Username:  ui.Field{Name: "basic_auth_username", Label: "User name", API: "basic_auth_username", Value: f.Username, Error: e["basic_auth_username"], Help: "Marqeta signs in to your endpoint with it.", MaxLength: 50, Mono: true},
-		Password:  ui.Field{Name: "basic_auth_password", Label: "Password", API: "basic_auth_password", Value: proposed(d), Error: e["basic_auth_password"], Help: passwordHelp(d), MaxLength: 50, Mono: true, Autofill: "new-password"},
+		Password:  ui.Field{Name: "basic_auth_password", Label: "Password", API: "basic_auth_password", Value: f.Password, Error: e["basic_auth_password"], Help: passwordHelp(d), MaxLength: 50, Mono: true, Autofill: "new-password"},
 		Secret:    ui.Field{Name: "secret", Label: "Secret", API: "secret", Error: e["secret"], Help: secretHelp(d), MaxLength: 50, Mono: true, Optional: true, Autofill: "new-password"},
 		Algorithm: ui.Field{Name: "signature_algorithm", Label: "Signature", API: "signature_algorithm", Value: f.Algorithm, Error: e["signature_algorithm"], Help: "With a secret each message is signed in X-Marqeta-Signature."},
 		Algorithms: []ui.Option{
@@ -90,23 +100,14 @@ func formPage(d drawn, reference string) webhooks.FormPage {
 	return p
 }
 
-// proposed gives the password that the console made up, on the first drawing alone:
-// what a person sent is not sent back.
-func proposed(d drawn) string {
-	if d.editing != "" || len(d.errs) > 0 || d.refused != nil {
-		return ""
-	}
-	return d.form.Password
-}
-
 func passwordHelp(d drawn) string {
 	switch {
 	case d.editing != "":
 		return "Leave it empty to keep the one it has."
-	case proposed(d) == "":
-		return "20 to 50 characters of four kinds. What was sent before is not kept on this page."
+	case d.form.Password != "":
+		return "A proposal; give it to your endpoint now. It is sent once and never shown again."
 	}
-	return "A proposal; give it to your endpoint now. It is sent once and never shown again."
+	return "20 to 50 characters of four kinds. It is sent once and never shown again."
 }
 
 func secretHelp(d drawn) string {

@@ -43,7 +43,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 	errs := in.check(true)
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs, editing: token})
+		return h.again(w, r, drawn{form: in, errs: errs, editing: token})
 	}
 	var kept marqeta.WebhookConfig
 	if in.configured() {
@@ -66,7 +66,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 	case marqeta.IsNotFound(err):
 		return missing()
 	case ok:
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused, full: in.Active && h.full(r.Context()), editing: token})
+		return h.again(w, r, drawn{form: in, refused: refused, full: in.Active && h.full(r.Context()), editing: token})
 	}
 	return err
 }

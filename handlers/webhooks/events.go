@@ -38,6 +38,21 @@ func boxes(chosen []string) []webhooks.EventBox {
 	return out
 }
 
+// named gives events with their words, where they have any.
+func named(events []string) []webhooks.EventBox {
+	var out []webhooks.EventBox
+	for _, e := range events {
+		box := webhooks.EventBox{Value: e}
+		for _, b := range bases {
+			if b.Value == e {
+				box.Label = b.Label
+			}
+		}
+		out = append(out, box)
+	}
+	return out
+}
+
 func hasBox(event string) bool {
 	return slices.ContainsFunc(bases, func(b webhooks.EventBox) bool { return b.Value == event })
 }

@@ -44,6 +44,18 @@ func fresh(token string) endpointForm {
 	return endpointForm{Token: token, Password: newPassword(), Algorithm: marqeta.SignatureSHA256, Events: ownEvents, Active: true}
 }
 
+// forget takes away what is secret and asks for it once more.
+func (f *endpointForm) forget(errs form.Errors) {
+	const again = "Type it again; what was sent is not kept on this page."
+	if f.Password != "" {
+		errs.Add("basic_auth_password", again)
+	}
+	if f.Secret != "" {
+		errs.Add("secret", again)
+	}
+	f.Password, f.Secret = "", ""
+}
+
 // events are all that are chosen and typed, each once. Everything includes the rest.
 func (f endpointForm) events() []string {
 	var out []string

@@ -8,6 +8,7 @@ import (
 
 	"carddeck/store"
 	"carddeck/views/ui"
+	"carddeck/views/webhooks"
 	"carddeck/web/listing"
 )
 
@@ -16,28 +17,25 @@ const countTo = 100
 
 // health says how the receiver is: when it last heard of Marqeta, and what is left to
 // look at.
-func (h *Handler) health(ctx context.Context) ([]ui.Fact, error) {
+func (h *Handler) health(ctx context.Context) (webhooks.Health, error) {
 	last, err := h.store.ListNotifications(ctx, store.NotificationFilter{}, store.Page{Limit: 1})
 	if err != nil {
-		return nil, fmt.Errorf("find last notification: %w", err)
+		return webhooks.Health{}, fmt.Errorf("find last notification: %w", err)
 	}
 	var at ui.Moment
 	if len(last.Rows) > 0 {
 		at = ui.MomentOf(last.Rows[0].ReceivedAt)
 	}
-	out := []ui.Fact{{Label: "Last received", Value: ui.When(at)}}
+	out := webhooks.Health{Receiver: h.receiver, Facts: []ui.Fact{{Label: "Last received", Value: ui.When(at)}}}
 	for _, s := range []struct {
 		status store.Status
 		label  string
 	}{{store.Failed, "Could not be applied"}, {store.Flagged, "Contradict what was applied"}} {
 		found, err := h.store.ListNotifications(ctx, store.NotificationFilter{Status: s.status}, store.Page{Limit: countTo})
 		if err != nil {
-			return nil, fmt.Errorf("count %s notifications: %w", s.status, err)
+			return webhooks.Health{}, fmt.Errorf("count %s notifications: %w", s.status, err)
 		}
-		out = append(out, ui.Fact{Label: s.label, Value: counted(s.status, len(found.Rows), found.Older != nil)})
-	}
-	if h.receiver != "" {
-		out = append(out, ui.Fact{Label: "This console receives at", Value: ui.Text(h.receiver)})
+		out.Facts = append(out.Facts, ui.Fact{Label: s.label, Value: counted(s.status, len(found.Rows), found.Older != nil)})
 	}
 	return out, nil
 }

@@ -49,14 +49,14 @@ func (h *Handler) showPage(w marqeta.Webhook) webhooks.ShowPage {
 		Headline: ui.Headline{
 			Marks: []ui.Mark{activeMark(w.Active)}, Title: w.Name, Why: "Marqeta posts the events below to this address, each until it is answered with 200.",
 			Facts: []ui.Fact{
-				{Label: "Address", Value: ui.Text(w.Config.URL)},
 				{Label: "Token", Value: ui.Token(w.Token, "")},
 				{Label: "Created", Value: ui.When(ui.MomentOf(w.CreatedTime.Time))},
 				{Label: "Last changed", Value: ui.When(ui.MomentOf(w.LastModifiedTime.Time))},
 			},
 		},
-		Events: w.Events,
+		Events: named(w.Events),
 		Proof: []ui.Fact{
+			{Label: "Address", Value: ui.Text(w.Config.URL)},
 			{Label: "User name", Value: ui.Text(w.Config.BasicAuthUsername)},
 			{Label: "Password", Value: ui.Text("At Marqeta, never shown")},
 			{Label: "Signature", Value: ui.Text(signatureWords(w))},

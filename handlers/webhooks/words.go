@@ -111,5 +111,5 @@ func verdictWords(s webhook.Signature) ui.Mark {
 	if s == webhook.Verified {
 		return ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Verified"}
 	}
-	return ui.Mark{Tone: ui.Plain, Icon: "info", Text: "Not checked, no secret is set"}
+	return ui.Mark{Tone: ui.Plain, Icon: "info", Text: "Not checked"}
 }

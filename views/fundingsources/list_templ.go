@@ -139,7 +139,7 @@ func List(p ListPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p class=\"text-soft text-sm mb-3\">Marqeta gives out no list of funding sources. This one holds those that were made or looked up here.</p><form class=\"flex flex-wrap items-end gap-2\" method=\"get\" action=\"/funding-sources\"><label class=\"grid gap-1 text-sm\">Token <input class=\"control control-mono max-w-full w-96\" name=\"look_up\" required maxlength=\"36\" autocomplete=\"off\"></label> <button class=\"btn\" type=\"submit\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p class=\"text-soft text-sm mb-3\">Marqeta gives out no list of funding sources. This one holds those that were made or looked up here.</p><form class=\"flex flex-wrap items-end gap-2\" method=\"get\" action=\"/funding-sources\"><label class=\"grid w-full max-w-sm gap-1 text-sm\">Token <input class=\"control control-mono\" name=\"look_up\" required maxlength=\"36\" autocomplete=\"off\"></label> <button class=\"btn\" type=\"submit\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

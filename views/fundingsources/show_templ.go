@@ -100,7 +100,7 @@ func Show(p ShowPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Facts(p.Gateway).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Pairs(p.Gateway).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

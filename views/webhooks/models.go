@@ -16,10 +16,16 @@ type Row struct {
 	Token   string
 }
 
+// Health says how the receiver is.
+type Health struct {
+	Facts    []ui.Fact
+	Receiver string // its address as Marqeta reaches it; empty when there is none
+}
+
 // ListPage is the list of endpoints.
 type ListPage struct {
 	Tabs      []ui.Tab
-	Health    []ui.Fact
+	Health    Health
 	Silent    bool   // Marqeta did not answer, so there are no rows
 	Subscribe string // address of a form that makes Marqeta send here; empty when it does or nobody can tell
 	HasOwn    bool
@@ -87,7 +93,7 @@ type Resend struct {
 type ShowPage struct {
 	Headline ui.Headline
 	Steps    []ui.Step
-	Events   []string
+	Events   []EventBox // a label only where it is one of the usual kinds
 	Proof    []ui.Fact
 	Resend   *Resend // nil for operators who may only look
 	Raw      ui.Raw
@@ -123,7 +129,7 @@ type Filter struct {
 // NotificationsPage is the list of received notifications.
 type NotificationsPage struct {
 	Tabs   []ui.Tab
-	Health []ui.Fact
+	Health Health
 	Filter Filter
 	Chips  []ui.Chip
 	Clear  string
