@@ -127,6 +127,27 @@ func TestAmountJSON(t *testing.T) {
 	}
 }
 
+func TestAmountOverflowPanics(t *testing.T) {
+	t.Parallel()
+	most, least := marqeta.AmountFromMinor(math.MaxInt64, 0), marqeta.AmountFromMinor(math.MinInt64, 0)
+	for name, f := range map[string]func(){
+		"add":       func() { most.Add(most) },
+		"add below": func() { least.Add(marqeta.MustAmount("-1")) },
+		"scale":     func() { most.Add(marqeta.MustAmount("0.1")) },
+		"negate":    func() { least.Neg() },
+		"parse":     func() { marqeta.MustAmount("ten") },
+	} {
+		func() {
+			defer func() {
+				if err, ok := recover().(error); !ok || !errors.Is(err, marqeta.ErrAmount) {
+					t.Errorf("%s: %v, want a panic with ErrAmount", name, err)
+				}
+			}()
+			f()
+		}()
+	}
+}
+
 // readable draws amounts from the whole range that can be read.
 func readable() *rapid.Generator[marqeta.Amount] {
 	return rapid.Custom(func(t *rapid.T) marqeta.Amount {

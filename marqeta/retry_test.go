@@ -178,3 +178,36 @@ func TestRetryAfterBeyondTheDeadlineIsNotWaitedFor(t *testing.T) {
 		t.Errorf("%d requests, pauses %v", len(p.requests()), p.waits())
 	}
 }
+
+func TestPausesAreReal(t *testing.T) {
+	t.Parallel()
+	p := newPlatform(t, says(503, ""), says(200, aUser))
+	c, err := marqeta.New(marqeta.Config{BaseURL: p.URL + "/v3", ApplicationToken: "app", AdminAccessToken: "admin"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	began := time.Now()
+	if _, err := c.User(t.Context(), "ada"); err != nil || time.Since(began) < 75*time.Millisecond {
+		t.Errorf("answered after %v, %v", time.Since(began), err)
+	}
+}
+
+func TestCallerWhoLeavesEndsThePause(t *testing.T) {
+	t.Parallel()
+	ctx, leave := context.WithCancel(t.Context())
+	p := newPlatform(t, func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Retry-After", "30")
+		w.WriteHeader(429)
+		time.AfterFunc(20*time.Millisecond, leave)
+	})
+	c, err := marqeta.New(marqeta.Config{BaseURL: p.URL + "/v3", ApplicationToken: "app", AdminAccessToken: "admin", Timeout: time.Minute})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer c.Close()
+	began := time.Now()
+	if _, err := c.User(ctx, "ada"); err == nil || time.Since(began) > 10*time.Second || len(p.requests()) != 1 {
+		t.Errorf("%v after %v and %d requests", err, time.Since(began), len(p.requests()))
+	}
+}
