@@ -83,6 +83,7 @@ var routes = []route{
 	{post, "/webhooks/{token}/{event_type}/{event_token}", (*Server).resend},
 
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
+	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
 }
 
 // router puts every operation, built and unbuilt, behind the conventions.

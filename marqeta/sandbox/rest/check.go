@@ -38,11 +38,12 @@ func (c *Check) Size(field, value string, least, most int) {
 	c.That(n >= least && n <= most, field, fmt.Sprintf("size must be between %d and %d", least, most))
 }
 
-// Token wants a token that was given to be 1 to 36 characters. nil is not given;
-// the empty string is.
+// Token wants a token that was given to be 1 to 36 characters, none of them NUL.
+// nil is not given; the empty string is.
 func (c *Check) Token(field string, value *string) {
 	if value != nil {
 		c.Size(field, *value, 1, 36)
+		c.That(!strings.ContainsRune(*value, 0), field, "must not contain NUL")
 	}
 }
 

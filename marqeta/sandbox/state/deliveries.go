@@ -72,6 +72,32 @@ func (s *Store) Undelivered(ctx context.Context) ([]Delivery, error) {
 	return s.deliveries(ctx, s.read.NewSelect().Model((*deliveryRow)(nil)).ExcludeColumn("body").Where("state = ?", Waiting).Order("id"))
 }
 
+// DeliveryFilter selects deliveries. Zero fields select nothing out.
+type DeliveryFilter struct {
+	Endpoint, State string
+	Start, Count    int
+}
+
+// Deliveries gives a page of deliveries without bodies, newest first, and whether
+// more follow.
+func (s *Store) Deliveries(ctx context.Context, f DeliveryFilter) ([]Delivery, bool, error) {
+	if unknowable(f.Endpoint, f.State) {
+		return nil, false, nil
+	}
+	q := s.read.NewSelect().Model((*deliveryRow)(nil)).ExcludeColumn("body").Order("id DESC").Offset(int64(f.Start)).Limit(int64(f.Count) + 1)
+	if f.Endpoint != "" {
+		q.Where("endpoint = ?", f.Endpoint)
+	}
+	if f.State != "" {
+		q.Where("state = ?", f.State)
+	}
+	ds, err := s.deliveries(ctx, q)
+	if err != nil || len(ds) <= f.Count {
+		return ds, false, err
+	}
+	return ds[:f.Count], true, nil
+}
+
 // Bodies gives deliveries whole, by ID.
 func (s *Store) Bodies(ctx context.Context, ids []int64) (map[int64]Delivery, error) {
 	ds, err := s.deliveries(ctx, s.read.NewSelect().Model((*deliveryRow)(nil)).Where("id IN (?)", bun.List(ids)))

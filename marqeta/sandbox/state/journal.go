@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 )
@@ -68,6 +70,9 @@ type Children struct {
 
 // Children gives durable documents, last created first, and whether more follow.
 func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error) {
+	if unknowable(c.Parent, c.Equals) {
+		return nil, false, nil
+	}
 	q := j.store.read.NewSelect().Model((*journalRow)(nil)).Column("token", "body").Where("kind = ?", j.kind).
 		Offset(int64(c.Start)).Limit(int64(c.Count) + 1)
 	if c.Oldest {
@@ -126,7 +131,16 @@ func (j *Journal[T]) Add(tx *Tx, token string, hash []byte, v T) error {
 	return nil
 }
 
+// unknowable reports whether a key cannot be in the file: bun refuses to write a
+// NUL into a query, and no token has one.
+func unknowable(keys ...string) bool {
+	return slices.ContainsFunc(keys, func(k string) bool { return strings.ContainsRune(k, 0) })
+}
+
 func (j *Journal[T]) fetch(ctx context.Context, token string) (*journalEntry, error) {
+	if unknowable(token) {
+		return nil, nil
+	}
 	var row journalRow
 	err := j.store.read.NewSelect().Model(&row).Where("kind = ?", j.kind).Where("token = ?", token).Scan(ctx)
 	switch {
