@@ -44,6 +44,11 @@ func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
 func (c *Client) attempts(caller context.Context, r request, address string, payload []byte) attempt {
 	ctx, cancel := context.WithTimeout(caller, max(c.timeout, r.timeout))
 	defer cancel()
+	if r.timeout == 0 { // a call with a limit of its own is known to take long
+		var stop context.CancelFunc
+		ctx, stop = impatient(ctx)
+		defer stop()
+	}
 	var last attempt
 	for {
 		next := c.try(ctx, r, address, payload)

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"carddeck/marqeta"
 	"carddeck/static"
 	"carddeck/web/auth"
 	"carddeck/web/problem"
@@ -35,6 +36,7 @@ func (a *App) People() http.Handler {
 func (a *App) serve(rt route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		reqlog.From(r.Context()).Pattern = rt.pattern
+		r = r.WithContext(marqeta.WithPatience(r.Context(), marqeta.DefaultTimeout))
 		if err := a.admit(w, r, rt); err != nil {
 			a.fail(w, r, err)
 		}

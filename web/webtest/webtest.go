@@ -138,6 +138,7 @@ const (
 	answering int32 = iota
 	silent          // hangs up before anything happens
 	mute            // carries it out and hangs up before the answer
+	hanging         // takes the request and never answers
 )
 
 // Silence makes the platform hang up on the console without doing anything.
@@ -145,6 +146,9 @@ func (a *App) Silence() { a.mood.Store(silent) }
 
 // Mute makes the platform carry out what it is asked and hang up before it answers.
 func (a *App) Mute() { a.mood.Store(mute) }
+
+// Hang makes the platform take requests and never answer them.
+func (a *App) Hang() { a.mood.Store(hanging) }
 
 // Wake makes the platform answer again.
 func (a *App) Wake() { a.mood.Store(answering) }
@@ -157,6 +161,9 @@ func (a *App) moody(platform http.Handler) http.Handler {
 		a.seen.Add(1)
 		switch a.mood.Load() {
 		case silent:
+			panic(http.ErrAbortHandler)
+		case hanging:
+			<-r.Context().Done()
 			panic(http.ErrAbortHandler)
 		case mute:
 			platform.ServeHTTP(httptest.NewRecorder(), r)
