@@ -3,6 +3,8 @@ package fundingsources
 import (
 	"net/http"
 	"strconv"
+	"strings"
+	"unicode"
 
 	"carddeck/marqeta"
 	"carddeck/web/form"
@@ -62,12 +64,18 @@ func fresh(kind, token string) sourceForm {
 // changed says that the funding source exists already, with a password that may stay.
 func (f sourceForm) check(changed bool) form.Errors {
 	errs := form.Check(f)
+	if strings.ContainsFunc(f.Name, unicode.IsControl) {
+		errs.Add("name", "One line, without control characters.")
+	}
 	if f.Kind != gateway {
 		return errs
 	}
 	g := f.gateway
 	for field, sentence := range form.Check(g) {
 		errs.Add(field, sentence)
+	}
+	if strings.Contains(g.Username, ":") || strings.ContainsFunc(g.Username, unicode.IsControl) {
+		errs.Add("basic_auth_username", "A user name has no colon and no control characters.")
 	}
 	switch {
 	case g.Password == "" && !changed:
