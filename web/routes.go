@@ -9,11 +9,13 @@ import (
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
 	"carddeck/handlers/fundingsources"
+	"carddeck/handlers/gpaorders"
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
+	"carddeck/handlers/simulator"
 	"carddeck/handlers/transactions"
 	"carddeck/handlers/users"
 	"carddeck/handlers/webhooks"
@@ -46,6 +48,8 @@ func (a *App) table() []route {
 	issued := cards.New(a.program, a.store, a.changes)
 	holders := users.New(a.program, a.store, a.changes)
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
+	orders := gpaorders.New(a.program, a.store, a.changes)
+	terminal := simulator.New(a.program, a.store, a.changes)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
 	hooks := webhooks.New(a.program, a.store, a.changes, a.receiverURL)
 	team := operators.New(a.store, a.now)
@@ -111,6 +115,16 @@ func (a *App) table() []route {
 		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
 		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
 		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},
+
+		{pattern: "GET /gpa-orders", need: auth.ReadTransactions, handle: orders.List},
+		{pattern: "GET /gpa-orders/new", need: auth.LoadAccounts, handle: orders.New},
+		{pattern: "POST /gpa-orders", need: auth.LoadAccounts, handle: orders.Create},
+		{pattern: "GET /gpa-orders/{token}", need: auth.ReadTransactions, handle: orders.Show},
+		{pattern: "GET /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Ask},
+		{pattern: "POST /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Unload},
+
+		{pattern: "GET /simulator", need: auth.Simulate, handle: terminal.Show, simulates: true},
+		{pattern: "POST /simulator", need: auth.Simulate, handle: terminal.Simulate, simulates: true},
 
 		{pattern: "GET /webhooks", need: auth.ReadWebhooks, handle: hooks.List},
 		{pattern: "GET /webhooks/new", need: auth.WriteWebhooks, handle: hooks.New},

@@ -88,7 +88,7 @@ func place(t store.Transaction, preposition string) string {
 	if t.Merchant == "" {
 		return ""
 	}
-	return " " + preposition + " " + t.Merchant
+	return " " + preposition + " " + ui.Name(t.Merchant)
 }
 
 // why is the line under the sentence: what decided it, and what to look at next.

@@ -144,7 +144,7 @@ func empty(l listing.List, errs form.Errors, simulator string) ui.Empty {
 // row is everything that a line shows, ready to be written.
 func row(t store.Transaction, now time.Time) views.Row {
 	out := views.Row{
-		Mark: views.Status(t.Type, t.State, t.ResponseCode), Amount: amount(t), Merchant: t.Merchant, MCC: t.MCC,
+		Mark: views.Status(t.Type, t.State, t.ResponseCode), Amount: amount(t), Merchant: ui.Name(t.Merchant), MCC: t.MCC,
 		Card: card(t.LastFour), What: what(t), At: moment(t.UserTransactionTime, now),
 		Href: path(t.Token), Token: t.Token, Short: ui.Short(t.Token),
 	}

@@ -84,9 +84,9 @@ func facts(s seen) []ui.Fact {
 
 func merchant(t store.Transaction) templ.Component {
 	if t.Merchant == "" || t.MID == "" {
-		return ui.Text(t.Merchant)
+		return ui.Text(ui.Name(t.Merchant))
 	}
-	return ui.Link("/transactions?mid="+url.QueryEscape(t.MID), t.Merchant)
+	return ui.Link("/transactions?mid="+url.QueryEscape(t.MID), ui.Name(t.Merchant))
 }
 
 func cardFact(t store.Transaction) templ.Component {

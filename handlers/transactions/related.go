@@ -22,7 +22,7 @@ func fundingFacts(t store.Transaction, a around) []ui.Fact {
 	}
 	if o := a.order; o.Token != "" {
 		out = append(out,
-			ui.Fact{Label: "State", Value: ui.Text(capital(strings.ToLower(o.State)))},
+			ui.Fact{Label: "State", Value: ui.Text(ui.Capital(strings.ToLower(o.State)))},
 			ui.Fact{Label: "Latest amount", Value: ui.Amount(ui.MoneyOf(o.AmountMinor, o.Currency))},
 			ui.Fact{Label: "Response of the order", Value: ui.Text(list(o.ResponseCode, o.ResponseMemo))})
 		if o.Method != "" {

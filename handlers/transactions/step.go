@@ -7,6 +7,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	"carddeck/views/ui"
 	"carddeck/web/change"
 	"carddeck/web/form"
 	"carddeck/web/problem"
@@ -116,7 +117,7 @@ func standing(s seen) effect {
 
 func notNow(n next) *problem.Problem {
 	return &problem.Problem{Status: http.StatusConflict, Title: words(n).name + " is not possible now",
-		Detail: capital(n.whyNot) + ". Nothing was sent.", Href: path(n.subject.Token), Action: "The transaction"}
+		Detail: ui.Capital(n.whyNot) + ". Nothing was sent.", Href: path(n.subject.Token), Action: "The transaction"}
 }
 
 // request is what the answer means for Marqeta. A refund names the card alone and

@@ -47,7 +47,7 @@ func (h *Handler) drawStep(w http.ResponseWriter, r *http.Request, status int, s
 		p.Refusal = form.MarqetaRefusal(nothing, reference, d.refused)
 	}
 	return render.Page(w, r, status, render.View{
-		Title: p.Title, Section: "/transactions", Body: views.Step(p), Fragments: []string{views.RequestRegion},
+		Title: p.Title, Section: "/transactions", Body: views.Step(p), Fragments: []string{ui.RequestRegion},
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	"carddeck/views/ui"
 )
 
 // verb names a next step in addresses: /transactions/{token}/{verb}.
@@ -158,7 +159,7 @@ func notes(steps []next) []string {
 			out = append(out, "No next step: "+why+".")
 			continue
 		}
-		out = append(out, capital(strings.ToLower(strings.Join(by[why], ", ")))+" not possible: "+why+".")
+		out = append(out, ui.Capital(strings.ToLower(strings.Join(by[why], ", ")))+" not possible: "+why+".")
 	}
 	return out
 }

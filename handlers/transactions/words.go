@@ -68,7 +68,7 @@ func declined(t store.Transaction) string {
 	if words == "" {
 		words = "declined"
 	}
-	return capital(words) + code(t)
+	return ui.Capital(words) + code(t)
 }
 
 func code(t store.Transaction) string {
@@ -92,14 +92,6 @@ func clearing(t store.Transaction, kind string) string {
 		kind += ", force post"
 	}
 	return kind
-}
-
-// capital makes the first letter of plain words a capital.
-func capital(s string) string {
-	if s != "" && s[0] >= 'a' && s[0] <= 'z' {
-		return string(s[0]-'a'+'A') + s[1:]
-	}
-	return s
 }
 
 // card is how a card is named where there is little room.

@@ -1,0 +1,69 @@
+package simulator
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/web/change"
+	"carddeck/web/form"
+)
+
+// Show draws the form. Answers in the address fill it in, so that a card's page or a
+// preset can propose one and the preview can follow what is typed.
+func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
+	in := fresh("")
+	if err := form.Read(r, &in); err != nil {
+		return err
+	}
+	in.PIN, in.CVV = "", "" // an address is no place for a secret
+	return h.draw(w, r, http.StatusOK, drawn{form: in})
+}
+
+// Simulate sends the message and leads to the transaction that came of it. A decline is
+// a success of the simulation: the transaction's page explains it.
+func (h *Handler) Simulate(w http.ResponseWriter, r *http.Request) error {
+	var in simulationForm
+	if err := form.Read(r, &in); err != nil {
+		return err
+	}
+	if errs := in.check(); len(errs) > 0 {
+		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs})
+	}
+	err := h.changes.Carry(w, r, change.Change{
+		Area: "simulator", Action: "simulate " + strings.ToLower(kindOf(in.Kind).label), Request: in.shown(),
+	}, func(ctx context.Context, ch *change.Change) error {
+		made, err := h.send(ctx, in)
+		if err != nil {
+			return err
+		}
+		ch.Target, ch.Path, ch.Said = made.Token, "/transactions/"+url.PathEscape(made.Token), said(in, made)
+		return nil
+	})
+	if refused, ok := marqeta.AsError(err); ok {
+		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused})
+	}
+	return err
+}
+
+func (h *Handler) send(ctx context.Context, in simulationForm) (marqeta.Transaction, error) {
+	if in.Generation == legacy {
+		return h.program.SimulateLegacy(ctx, marqeta.LegacyAuthorization, in.older())
+	}
+	return h.program.Simulate(ctx, kindOf(in.Kind).value, in.request())
+}
+
+// said words the outcome for the transaction's page.
+func said(in simulationForm, made marqeta.Transaction) string {
+	name := kindOf(in.Kind).label
+	if !made.Amount.IsZero() {
+		name += " of " + made.Amount.Fixed(store.Digits(made.CurrencyCode)) + " " + made.CurrencyCode
+	}
+	if made.Declined() {
+		return name + " was simulated, and declined."
+	}
+	return name + " was simulated."
+}

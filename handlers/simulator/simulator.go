@@ -1,0 +1,38 @@
+// Package simulator serves the page on which operators send what a merchant's terminal
+// would send, in an environment that simulates.
+package simulator
+
+import (
+	"context"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/web/change"
+)
+
+// Program is what this area asks of Marqeta.
+type Program interface {
+	BaseURL() string
+	Simulate(ctx context.Context, kind marqeta.SimulationKind, in marqeta.Simulation) (marqeta.Transaction, error)
+	SimulateLegacy(ctx context.Context, kind marqeta.LegacySimulationKind, in marqeta.LegacySimulation) (marqeta.Transaction, error)
+}
+
+// Store is what this area remembers.
+type Store interface {
+	Card(ctx context.Context, token string) (store.Card, error)
+	ListCards(ctx context.Context, f store.CardFilter, p store.Page) (store.Slice[store.Card], error)
+	User(ctx context.Context, token string) (store.User, error)
+	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
+	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
+}
+
+// Handler serves the area.
+type Handler struct {
+	program Program
+	store   Store
+	changes *change.Carrier
+}
+
+// New makes the handler.
+func New(p Program, s Store, c *change.Carrier) *Handler { return &Handler{p, s, c} }
