@@ -143,7 +143,7 @@ func TestTerminationWarnsAndNeedsItsOwnPermission(t *testing.T) {
 		support.Post(path, fill("token", "t1", "reason_code", "10")).Status(http.StatusForbidden)
 	}
 	auditor := app.As(auth.Auditor)
-	auditor.Get("/cards/c1").Status(http.StatusOK).Lacks(`a[href="/cards/c1/suspend"]`).Lacks(`a[href*="/simulator"]`)
+	auditor.Get("/cards/c1").Status(http.StatusOK).Lacks(`a[href="/cards/c1/suspend"]`).Lacks(`.headline a[href*="/simulator"]`)
 	auditor.Post("/cards/c1/suspend", fill("token", "t1", "reason_code", "10")).Status(http.StatusForbidden)
 	if got := state(t, app, "c1"); got != marqeta.CardActive {
 		t.Errorf("the card is %s", got)

@@ -139,7 +139,7 @@ func TestProductionSimulatesNothing(t *testing.T) {
 	app := webtest.New(t, webtest.In(environment.Environment{Kind: environment.Production, Name: "example"}))
 	must(t, app.Store.PutCard(t.Context(), store.Card{Token: "c1", State: "ACTIVE", LastFour: "4417"}))
 	app.Silence()
-	app.As(auth.Admin).Get("/cards/c1").Status(http.StatusOK).Has("h1", "•• 4417").Lacks(`a[href*="/simulator"]`)
+	app.As(auth.Admin).Get("/cards/c1").Status(http.StatusOK).Has("h1", "•• 4417").Lacks(`.headline a[href*="/simulator"]`)
 }
 
 func TestAdoptCompletesWhatTransitionsTold(t *testing.T) {

@@ -99,7 +99,7 @@ func (h *Handler) drawMove(w http.ResponseWriter, r *http.Request, status int, m
 	f, e := d.form, d.errs
 	p := users.MovePage{
 		Confirm: ui.Confirm{
-			Head: ui.Head{Title: m.text + " " + called(user), Sub: "The user is " + string(user.Status) + " now.", Back: path(user.Token), Where: called(user)},
+			Head: ui.Head{Title: m.text + " " + called(user), Sub: "Status now: " + statusMark(user.Status).Text + ".", Back: path(user.Token), Where: called(user)},
 			Tone: m.tone, Effect: m.effect, Detail: m.detail, Question: "Why is the user " + m.done + "?",
 			Action: m.path(user.Token), Key: cmp.Or(f.Key, h.changes.NewKey()), Token: f.Token,
 			Refusal: d.refusal(r, "The user was not "+m.done, []ui.Fault{
