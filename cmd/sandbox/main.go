@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"log/slog"
 	"net"
 	"net/http"
@@ -33,14 +34,15 @@ func main() {
 	var c config
 	kong.Parse(&c, kong.Name("sandbox"), kong.Description("A stateful emulator of Marqeta's Core API."))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	defer stop()
-	if err := run(ctx, c); err != nil {
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	if err := run(ctx, c, os.Stdout, os.Stderr); err != nil {
 		fmt.Fprintln(os.Stderr, "sandbox:", err)
 		os.Exit(1)
 	}
 }
 
-func run(ctx context.Context, c config) error {
+func run(ctx context.Context, c config, out, logs io.Writer) error {
 	if c.Data == "" {
 		home, err := dataHome()
 		if err != nil {
@@ -48,20 +50,19 @@ func run(ctx context.Context, c config) error {
 		}
 		c.Data = filepath.Join(home, "carddeck-sandbox")
 	}
-	log := logger(c.LogFormat)
+	log := logger(c.LogFormat, logs)
 	server, err := sandbox.New(sandbox.Options{
 		Data: c.Data, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, Log: log,
 	})
 	if err != nil {
 		return err
 	}
-	err = serve(ctx, c, server, log)
+	err = serve(ctx, c, server, out, log)
 	return errors.Join(err, server.Close())
 }
 
-// serve answers until ctx ends, then finishes what is under way. A second signal
-// ends the program at once.
-func serve(ctx context.Context, c config, server *sandbox.Server, log *slog.Logger) error {
+// serve answers until ctx ends, then finishes what is under way.
+func serve(ctx context.Context, c config, server *sandbox.Server, out io.Writer, log *slog.Logger) error {
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
 		return fmt.Errorf("listen: %w", err)
@@ -80,7 +81,7 @@ func serve(ctx context.Context, c config, server *sandbox.Server, log *slog.Logg
 	go func() { delivered <- server.Run(delivering) }()
 	served := make(chan error, 1)
 	go func() { served <- web.Serve(listener) }()
-	fmt.Println(welcome(c, listener.Addr()))
+	fmt.Fprintln(out, welcome(c, listener.Addr()))
 
 	select {
 	case err = <-served:
@@ -103,11 +104,11 @@ func welcome(c config, at net.Addr) string {
 	return fmt.Sprintf("Core API at http://%s/v3/ (%s), state in %s", at, how, c.Data)
 }
 
-func logger(format string) *slog.Logger {
+func logger(format string, to io.Writer) *slog.Logger {
 	if format == "json" {
-		return slog.New(slog.NewJSONHandler(os.Stderr, nil))
+		return slog.New(slog.NewJSONHandler(to, nil))
 	}
-	return slog.New(slog.NewTextHandler(os.Stderr, nil))
+	return slog.New(slog.NewTextHandler(to, nil))
 }
 
 // dataHome is where programs keep a user's data: XDG_DATA_HOME or its default, and

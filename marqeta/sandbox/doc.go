@@ -1,4 +1,73 @@
 // Package sandbox emulates Marqeta's Core API: a stateful server behind net/http
-// that decides simulated card transactions, moves their money, and sends
-// notifications over HTTP, as a Marqeta sandbox does.
+// that keeps a card program, decides simulated card transactions, moves their
+// money and sends notifications over HTTP, as a Marqeta sandbox does. Software
+// written against Marqeta is pointed at it by its base URL.
+//
+//	server, err := sandbox.New(sandbox.Options{Data: dir})
+//	go server.Run(ctx)                     // sends notifications
+//	http.ListenAndServe(addr, server)      // answers under /v3/
+//
+// # Layers
+//
+// This package has the routes and one file per resource. Below it: rest, the
+// conventions of the API; wire, its resources as JSON; engine, the decision and the
+// money, pure; simulate, what a simulated message causes; book, the program's
+// collections; state, durable documents in SQLite; delivery, webhooks out.
+//
+// # What is imitated
+//
+// Credentials, tokens, idempotent creation, paging, sorting by system names,
+// fields, expand, masks, absent fields and the error envelope, on every path alike.
+// Program and program gateway funding sources, card products with the whole config
+// block, users and cards with their transitions, GPA orders and unloads, balances,
+// transactions, webhooks with retries, ping and resend. All card transactions of
+// Simulations 2.0, and of the legacy family authorization, advice, clearing (also
+// as refund or force post), reversal and financial. Standard funding and Managed
+// JIT Funding, with balances, orders and the hidden funding records after each
+// message. Paths of its own, under /v3/_sandbox: the trace of a decision
+// (transactions/{token}/trace) and the deliveries (deliveries).
+//
+// # What is not
+//
+// Every other path of the Core API answers 501 and names itself. In particular:
+//
+//   - Gateway JIT Funding: a card product may be funded by a program gateway, but
+//     no gateway is asked. An authorization that would need one is declined with
+//     1812 and says so.
+//   - Spend controls, PINs, digital wallets, businesses, account holder groups, KYC,
+//     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
+//   - Holds carry their expiration but do not expire by themselves.
+//   - There is no network: risk scores, interchange and fees are those the request
+//     brings, or none.
+//   - Funding sources never run dry. One that is switched off declines.
+//   - mTLS and OAuth of gateways and webhooks are kept and not used.
+//
+// # Our calls
+//
+// Where Marqeta's documents are silent or disagree, one place decides:
+//
+//   - Error codes without a source end in 001 of their status (rest/errors.go).
+//   - The order of a decision's checks, and codes marked as a guess in its trace
+//     (engine).
+//   - A merchant id stays as sent; the observed padding to 15 digits is left out,
+//     because the guide's notification has none.
+//   - A terminal takes part of an amount only where the request says so, although
+//     the transaction shows true where nothing was said, as the guide does.
+//   - Where money of the account's own suffices it pays before a program does.
+//   - An advice states the new total, its order the difference. A reversal of more
+//     than is held releases what is held; a second one is declined with 1017, one
+//     after clearing with 1018. A clearing of a declined authorization is posted.
+//   - An authorization moves to CLEARED when nothing of it is held any more; no
+//     notification says so.
+//   - The hidden funding records have no identifier, are left out of lists unless
+//     their type is asked for, and are not notified.
+//   - A refund goes to the funding source unless the product says GPA.
+//   - is_final_clearing is read from a clearing's request, which Marqeta's schema
+//     has no place for.
+//   - Webhook subscribers get the envelope {"transactions": [...]}; the address in a
+//     simulation's own webhook object gets the bare transaction, as the guide shows.
+//   - http addresses are called on this machine only, https anywhere; redirects are
+//     not followed.
+//   - metadata is replaced as a whole. Cards move along the documented table, and
+//     may repeat a state; so may users.
 package sandbox

@@ -20,14 +20,14 @@ func At(t time.Time) Time { return Time{t.UTC().Truncate(time.Second)} }
 // String is the wire form.
 func (t Time) String() string { return t.UTC().Format(timeLayout) }
 
-// MarshalText writes the wire form.
-func (t Time) MarshalText() ([]byte, error) { return []byte(t.String()), nil }
+// MarshalJSON writes the wire form.
+func (t Time) MarshalJSON() ([]byte, error) { return []byte(`"` + t.String() + `"`), nil }
 
-// UnmarshalText reads the wire form, with or without a fraction.
-func (t *Time) UnmarshalText(b []byte) error {
-	parsed, err := time.Parse(time.RFC3339, string(b))
+// UnmarshalJSON reads the wire form, with or without a fraction or another zone.
+func (t *Time) UnmarshalJSON(b []byte) error {
+	parsed, err := time.Parse(`"`+time.RFC3339+`"`, string(b))
 	if err != nil {
-		return fmt.Errorf("%q is not a time of the form %s", b, timeLayout)
+		return fmt.Errorf("%s is not a time of the form %s", clip(b), timeLayout)
 	}
 	*t = At(parsed)
 	return nil

@@ -46,13 +46,18 @@ func (c *Collection[T]) load(row documentRow) error {
 	e := &entry[T]{token: row.Token, seq: row.Seq, changed: row.Changed, hash: row.Hash, live: v, durable: v}
 	c.entries[row.Token] = e
 	c.created = append(c.created, e)
-	e.recent = c.recent.PushFront(e)
 	c.index(e, nil)
 	return nil
 }
 
+// loaded puts the documents, which come in the order of their creation, into that
+// of their last change.
 func (c *Collection[T]) loaded() {
-	slices.SortFunc(c.created, func(a, b *entry[T]) int { return cmp.Compare(a.seq, b.seq) })
+	changed := slices.Clone(c.created)
+	slices.SortFunc(changed, func(a, b *entry[T]) int { return cmp.Compare(a.changed, b.changed) })
+	for _, e := range changed {
+		e.recent = c.recent.PushFront(e)
+	}
 }
 
 // Get gives the document as the running update sees it.

@@ -27,9 +27,6 @@ type change struct {
 	undo    func()
 }
 
-// Context is the context of the request that makes the update.
-func (tx *Tx) Context() context.Context { return tx.ctx }
-
 // Update runs do, which stages changes, and returns when they are durable and
 // visible to readers. Updates run one at a time; their writes share commits.
 // If do returns an error, or the write fails, nothing has changed and the error
