@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"carddeck/store"
 	"carddeck/views/gpaorders"
@@ -148,6 +149,9 @@ func row(o store.GPAOrder, n names) gpaorders.Row {
 			out.User = ui.Short(o.UserToken)
 		}
 	}
+	if o.FundingSourceName != "" {
+		out.Source = ui.Name(o.FundingSourceName)
+	}
 	if s := n.sources[o.FundingSourceToken]; s.Token != "" {
 		out.Source, out.SourceHref = ui.Name(s.Name), "/funding-sources/"+url.PathEscape(s.Token)
 	}
@@ -166,6 +170,7 @@ func amount(o store.GPAOrder) ui.Money {
 		minor = -minor
 	}
 	m := ui.MoneyOf(minor, o.Currency)
+	m.Digits = strings.Replace(m.Digits, "-", "−", 1)
 	m.Void = o.State == "DECLINED" || o.State == "ERROR" || o.State == "REVERSED"
 	return m
 }

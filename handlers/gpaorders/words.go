@@ -96,5 +96,8 @@ func madeBy(o store.GPAOrder) (text, token string) {
 	case ordered(o):
 		return "Order", o.LastTransaction
 	}
+	if o.Kind == "unload" {
+		return "Refund", o.LastTransaction
+	}
 	return "Purchase", o.LastTransaction
 }

@@ -63,6 +63,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
 		p.Steps, p.WhyNot = offers(steps), notes(steps)
+		if again := againPath(s.Transaction); again != "" {
+			p.Steps = append(p.Steps, ui.Step{Text: "Simulate it again", Icon: "refresh", Href: again})
+		}
 	}
 	return render.Page(w, r, http.StatusOK, render.View{
 		Title: p.Headline.Title, Section: "/transactions", Fragments: []string{views.DetailRegion}, Body: views.Show(p),

@@ -1,6 +1,9 @@
 package transactions
 
 import (
+	"net/url"
+
+	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/ui"
 )
@@ -107,6 +110,24 @@ func offers(steps []next) []ui.Step {
 		}
 	}
 	return out
+}
+
+// againPath leads to the simulator filled in with a declined purchase, to see whether it
+// would pass now; empty for what the simulator does not begin.
+func againPath(t store.Transaction) string {
+	needs, ok := marqeta.SimulationKind(t.Type).Fields()
+	if t.State != "DECLINED" || !ok || needs.CardToken != marqeta.Required {
+		return ""
+	}
+	q := url.Values{"kind": {t.Type}, "card_token": {t.CardToken}, "currency_code": {t.Currency}, "amount": {amountOf(t.RequestAmountMinor, t.Currency)}}
+	for key, value := range map[string]string{
+		"name": t.Merchant, "mid": t.MID, "mcc": t.MCC, "city": t.City, "country_code": t.Country, "network": t.Network,
+	} {
+		if value != "" {
+			q.Set(key, value)
+		}
+	}
+	return "/simulator?" + q.Encode()
 }
 
 func stepPath(n next) string { return path(n.subject.Token) + "/" + string(n.verb) }

@@ -32,6 +32,11 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
 
+  // Regions that ask again and again are silent while nobody looks at them.
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (document.hidden && event.target.matches("[data-live]")) event.preventDefault();
+  });
+
   let pending = "";
   document.addEventListener("keydown", (event) => {
     if (root.dataset.keys === "off") return;

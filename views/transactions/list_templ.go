@@ -288,7 +288,7 @@ func filters(f Filters) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "Filter</summary><form class=\"filters border-t\" method=\"get\" action=\"/transactions\" role=\"search\" aria-label=\"Filter transactions\"><label>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 14, "Filter</summary><form class=\"filters border-t border-b-0 border-line\" method=\"get\" action=\"/transactions\" role=\"search\" aria-label=\"Filter transactions\"><label>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
