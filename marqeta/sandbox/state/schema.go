@@ -86,7 +86,7 @@ var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS journal_parent ON journal (kind, parent, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_time ON transactions (happened, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_user ON transactions (user_token, happened, seq)`,
-	`CREATE INDEX IF NOT EXISTS transactions_actor ON transactions (acting_user_token, happened, seq) WHERE acting_user_token <> user_token`,
+	`CREATE INDEX IF NOT EXISTS transactions_actor ON transactions (acting_user_token, happened, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_card ON transactions (card_token, happened, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_source ON transactions (funding_source_token, happened, seq) WHERE funding_source_token <> ''`,
 	`CREATE INDEX IF NOT EXISTS transactions_purchase ON transactions (purchase, seq)`,

@@ -62,7 +62,10 @@ type loader interface {
 // The error is one sentence when the file is damaged, newer than this program or
 // in use.
 func Open(ctx context.Context, dir string) (*Store, error) {
-	s := &Store{dir: dir, loaders: map[string]loader{}, wake: make(chan struct{}, 1), stopped: make(chan struct{})}
+	s := &Store{
+		dir: dir, loaders: map[string]loader{}, onQueue: func([]Delivery) {},
+		wake: make(chan struct{}, 1), stopped: make(chan struct{}),
+	}
 	if err := s.open(ctx); err != nil {
 		return nil, err
 	}

@@ -160,6 +160,9 @@ func (t *Transactions) List(ctx context.Context, f TransactionFilter) ([][]byte,
 			q.Where("? = ?", equal.column, equal.value)
 		}
 	}
+	if f.FundingSource != "" {
+		q.Where("funding_source_token <> ''") // says that the partial index will do
+	}
 	if len(f.Types) > 0 {
 		q.Where("type IN (?)", bun.List(f.Types))
 	}
@@ -176,7 +179,7 @@ func (t *Transactions) List(ctx context.Context, f TransactionFilter) ([][]byte,
 		q.Where("identifier >= ?", f.StartIdentifier)
 	}
 	if !f.Hidden {
-		q.Where("identifier > 0")
+		q.Where("+identifier > 0") // + keeps the planner from sorting all of that index
 	}
 	switch {
 	case f.ByCreated && f.Ascending:
