@@ -52,7 +52,7 @@ type App struct {
 	sessions    *session.Keeper
 	changes     *change.Carrier
 	routes      []route
-	chores      []func(context.Context) error // run every adoptEvery, one after the other
+	chores      []func(context.Context) error // run by Run, one after the other
 	navigation  map[string]auth.Permission
 }
 
@@ -87,13 +87,19 @@ func New(c Config) (*App, error) {
 	return a, nil
 }
 
-// adoptEvery is how often the console looks for what was made or changed elsewhere.
-const adoptEvery = 30 * time.Second
+// pace is how often the console looks for what was made or changed elsewhere. The
+// embedded sandbox costs nothing to ask; a real program has a request rate to share.
+func (a *App) pace() time.Duration {
+	if a.environment.Kind == environment.Embedded {
+		return 3 * time.Second
+	}
+	return 30 * time.Second
+}
 
 // Run keeps the console in step with the platform until ctx ends: objects made
 // elsewhere are taken into the lists, and changes whose outcome is unknown are settled.
 func (a *App) Run(ctx context.Context) {
-	tick := time.NewTicker(adoptEvery)
+	tick := time.NewTicker(a.pace())
 	defer tick.Stop()
 	for {
 		if err := a.Chores(ctx); err != nil && ctx.Err() == nil {

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/web/auth"
 	"carddeck/web/webtest"
 )
@@ -49,6 +50,13 @@ func TestEditProgramGateway(t *testing.T) {
 	g := gatewayAt(t, app, "gw")
 	if g.Name != "Doorman" || g.TimeoutMillis != 4000 || g.URL != "https://gateway.example.com/jit" || g.CustomHeader["X-Key"] != apiKey {
 		t.Errorf("Marqeta has %+v", g)
+	}
+
+	// What was left alone was not even sent.
+	entries, err := app.Store.ListAudit(t.Context(), store.AuditFilter{Target: "gw"}, store.Page{Limit: 1})
+	must(t, err)
+	if want := `{"name":"Doorman","active":true,"timeout_millis":4000,"use_mtls":false}`; string(entries.Rows[0].Request) != want {
+		t.Errorf("sent %s, want %s", entries.Rows[0].Request, want)
 	}
 
 	// A header beside one that stays keeps that one's value, which the page never had.

@@ -63,6 +63,20 @@ func TestLookUpByToken(t *testing.T) {
 		Status(http.StatusNotFound).Has("h1", "no such funding source").Has(`a[href="/funding-sources"]`, "All funding sources")
 }
 
+func TestATokenOfBothKindsIsTheOneThatThisConsoleKnows(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	b := app.As(auth.Admin)
+	b.Post("/funding-sources", gatekeeper("both")).Status(http.StatusSeeOther)
+	_, err := app.Program.CreateFundingSource(t.Context(), marqeta.FundingSourceRequest{Token: "both", Name: "House bank"})
+	must(t, err)
+	b.Get("/funding-sources/both").Has("h1", "Gatekeeper")
+	b.Submit("/funding-sources/both/edit", url.Values{"name": {"Doorman"}}).Status(http.StatusSeeOther)
+	if g := gatewayAt(t, app, "both"); g.Name != "Doorman" {
+		t.Errorf("the gateway is called %s", g.Name)
+	}
+}
+
 func TestShowWhileMarqetaIsSilent(t *testing.T) {
 	t.Parallel()
 	app := webtest.New(t)
