@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"unicode"
 
 	"carddeck/marqeta"
 	"carddeck/web/form"
@@ -74,6 +75,12 @@ func (f endpointForm) events() []string {
 // changed says that the endpoint exists already, with credentials that may stay.
 func (f endpointForm) check(changed bool) form.Errors {
 	errs := form.Check(f)
+	if strings.ContainsFunc(f.Name, unicode.IsControl) {
+		errs.Add("name", "One line, without control characters.")
+	}
+	if strings.Contains(f.Username, ":") || strings.ContainsFunc(f.Username, unicode.IsControl) {
+		errs.Add("basic_auth_username", "A user name has no colon and no control characters.")
+	}
 	events := f.events()
 	if len(events) == 0 {
 		errs.Add("events", "Choose at least one; an endpoint without events hears nothing.")
