@@ -126,6 +126,8 @@ func (h *house) run(ctx context.Context) error {
 	}
 
 	group, ctx := errgroup.WithContext(ctx)
+	// Our own unused connections would keep the machines' server waiting for five seconds.
+	context.AfterFunc(ctx, program.Close)
 	serve(ctx, group, h.machines, app.Machines())
 	if h.sandbox != nil {
 		group.Go(func() error { return ended(ctx, h.sandbox.Run(ctx)) })
