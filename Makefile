@@ -24,7 +24,7 @@ vet:
 	go vet $(GO_DIRS)
 
 lint:
-	go tool -modfile=tools.mod staticcheck $(GO_DIRS)
+	go tool -modfile=tools.mod golangci-lint run
 
 # The import arrows are checked anew each time: a cached pass does not notice an import
 # added elsewhere.

@@ -33,10 +33,7 @@ var ErrAmount = errors.New("not an exact amount")
 // Exponents, spaces, group separators, more than 12 digits before the point and
 // more than 6 behind it are refused.
 func ParseAmount(s string) (Amount, error) {
-	digits := s
-	if strings.HasPrefix(digits, "-") {
-		digits = digits[1:]
-	}
+	digits := strings.TrimPrefix(s, "-")
 	whole, fraction, pointed := strings.Cut(digits, ".")
 	if whole == "" || (pointed && fraction == "") || len(whole) > maxWhole || len(fraction) > maxScale ||
 		!isDigits(whole) || !isDigits(fraction) {

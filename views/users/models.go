@@ -36,8 +36,8 @@ type ShowPage struct {
 	Stale      string // set when Marqeta did not answer and a local copy is shown
 	Steps      []ui.Step
 	Cards      []cards.Row // without holders, created told to the day
-	CardsNote  string // set when the cards are this console's own copies
-	CardsHref  string // the list of all cards of the user
+	CardsNote  string      // set when the cards are this console's own copies
+	CardsHref  string      // the list of all cards of the user
 	Balances   []ui.Balance
 	NoBalances string
 	Life       []ui.Transition
