@@ -82,7 +82,7 @@ func page(d drawn, reference string) views.Page {
 		Partial:   ui.Check{Name: "partial_approval_capable", Label: "The terminal takes part of the amount", Help: "Where money is short and the card product allows it, less is approved (0002). Sent as pos.partial_approval_capable.", On: f.Partial},
 
 		Transfer: views.Fold{Fields: []ui.Field{
-			{Name: "first_name", Label: "Name of the sender", API: "first_name", Value: f.Sender, Error: e["first_name"], Help: "Needed for account funding.", Optional: true, MaxLength: 50},
+			{Name: "first_name", Label: "Name of the sender", API: "first_name", Value: f.Sender, Error: e["first_name"], Help: "Account funding needs it; an original credit may tell it.", Optional: true, MaxLength: 50},
 		}},
 		Source:       ui.Field{Name: "funding_source", Label: "Paid from", API: "funding_source", Value: f.Source, Error: e["funding_source"]},
 		Sources:      choices(f.Source, "DEBIT", "A debit card", "CREDIT", "A credit card", "PREPAID", "A prepaid card", "DEPOSIT_ACCOUNT", "A bank account", "CASH", "Cash"),

@@ -11,6 +11,7 @@ import (
 type effect struct {
 	store.Transaction
 	hold, posted int64
+	over         int64 // how much more a clearing was than the hold that it met
 	why          string
 }
 
@@ -26,7 +27,7 @@ func effects(life []store.Transaction) []effect {
 			p.currency = t.Currency
 		}
 		why := p.take(t)
-		out = append(out, effect{t, p.hold, p.posted, why})
+		out = append(out, effect{t, p.hold, p.posted, p.over, why})
 	}
 	return out
 }
@@ -35,11 +36,13 @@ func effects(life []store.Transaction) []effect {
 type purchase struct {
 	currency     string
 	hold, posted int64
+	over         int64        // of the latest message
 	clearings    map[int]bool // numbers of a sequence of clearings that have come
 }
 
 // take applies a message and says in words what it did.
 func (p *purchase) take(t store.Transaction) string {
+	p.over = 0
 	switch {
 	case t.State == "DECLINED":
 		return "A decline moves no money."
@@ -121,7 +124,8 @@ func (p *purchase) post(t store.Transaction) string {
 	case held == 0:
 		return "Nothing is held. A clearing is paid all the same."
 	case t.AmountMinor > held:
-		return "Paid in full, though it is " + p.money(t.AmountMinor-held) + " more than the hold."
+		p.over = t.AmountMinor - held
+		return "Paid in full, though it is " + p.money(p.over) + " more than the hold."
 	case p.hold > 0:
 		return "Part of the hold is paid; " + p.money(p.hold) + " stays on hold."
 	}

@@ -55,7 +55,7 @@ func (h *Handler) Export(w http.ResponseWriter, r *http.Request) error {
 			return nil // the browser has gone; there is nobody left to tell
 		}
 		if found.Older == nil {
-			_, _ = fmt.Fprintf(w, "%d rows\r\n", rows)
+			_, _ = fmt.Fprintf(w, "%s\r\n", listing.Count(rows, "row"))
 			return nil
 		}
 		// A long export outlives the time that is enough for a page.

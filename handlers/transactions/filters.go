@@ -68,7 +68,10 @@ func filterForm(l listing.List, errs form.Errors) views.Filters {
 		case "state", "type":
 			continue
 		case "from", "to":
-			field.Type = "date"
+			// A date field would drop what it cannot read, and nobody could mend it.
+			if field.Error == "" {
+				field.Type = "date"
+			}
 		case "last_four":
 			field.Placeholder = "1234"
 		case "card", "user", "card_product", "gpa_order":

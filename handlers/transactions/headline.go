@@ -77,6 +77,9 @@ func cleared(t store.Transaction, at effect) string {
 	case at.hold > 0:
 		return "Cleared in part: " + subject(t) + ", " + ui.MoneyOf(at.hold, t.Currency).String() + " stays held"
 	}
+	if at.over > 0 {
+		return "Cleared: " + subject(t) + ", " + ui.MoneyOf(at.over, t.Currency).String() + " more than was held"
+	}
 	return "Cleared: " + subject(t) + ", money moved"
 }
 

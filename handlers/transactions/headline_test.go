@@ -51,6 +51,7 @@ func TestSentence(t *testing.T) {
 		{1, []store.Transaction{closed, message("authorization.reversal.issuerexpiration", "CLEARED", 1000, aegis)}, "Expired: 10.00 USD at Aegis Fleet Services, the hold is released"},
 		{1, []store.Transaction{closed, clearing(1000)}, "Cleared: 10.00 USD at Aegis Fleet Services, money moved"},
 		{1, []store.Transaction{auth, clearing(400)}, "Cleared in part: 4.00 USD at Aegis Fleet Services, 6.00 USD stays held"},
+		{1, []store.Transaction{closed, clearing(1200)}, "Cleared: 12.00 USD at Aegis Fleet Services, 2.00 USD more than was held"},
 		{0, []store.Transaction{message("authorization.clearing", "COMPLETION", 770, first)}, "Cleared without an authorization: 7.70 USD"},
 		{0, []store.Transaction{message("pindebit", "COMPLETION", 1000, first, at("X"))}, "Paid: 10.00 USD at X"},
 		{0, []store.Transaction{message("refund", "COMPLETION", 1000, first, at("X"))}, "Credited: 10.00 USD from X, paid to the account"},

@@ -108,6 +108,9 @@ func listPage(l listing.List, errs form.Errors, found store.Slice[store.Transact
 		}
 		p.Fresh = "/transactions/fresh" + strings.TrimPrefix(l.At(listing.Newer, top.String()), l.Bare())
 	}
+	if len(errs) > 0 {
+		p.Sub = "A filter cannot be read, so nothing was looked up."
+	}
 	for _, t := range found.Rows {
 		p.Rows = append(p.Rows, row(t, now))
 	}

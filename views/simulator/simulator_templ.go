@@ -317,7 +317,7 @@ func Simulator(p Page) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = fold("Who sends the money? For account funding and original credits", p.Transfer).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = fold("Who sends the money?", p.Transfer).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
