@@ -13,8 +13,12 @@ import (
 	"carddeck/web/render"
 )
 
-// most is how many card products of a source are counted or shown.
-const most = 20
+// How many card products of a source are counted for a line of the list, where each
+// line asks for its own, and shown on the source's page.
+const (
+	countTo = 5
+	showTo  = 20
+)
 
 // List shows the funding sources that this console knows, newest first. A token to be
 // looked up leads to its page, which asks Marqeta.
@@ -33,7 +37,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := listPage(l, found, auth.From(r.Context()).May(auth.WriteFundingSources))
 	for _, s := range found.Rows {
-		products, err := h.productsOf(r.Context(), s.Token)
+		products, err := h.productsOf(r.Context(), s.Token, countTo)
 		if err != nil {
 			return err
 		}
@@ -49,7 +53,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 }
 
 // productsOf gives the newest card products that draw from a source.
-func (h *Handler) productsOf(ctx context.Context, token string) (store.Slice[store.CardProduct], error) {
+func (h *Handler) productsOf(ctx context.Context, token string, most int64) (store.Slice[store.CardProduct], error) {
 	found, err := h.store.ListCardProducts(ctx, store.CardProductFilter{FundingSource: token}, store.Page{Limit: most})
 	if err != nil {
 		return found, fmt.Errorf("list card products of funding source: %w", err)

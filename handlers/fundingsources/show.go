@@ -24,7 +24,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	products, err := h.productsOf(r.Context(), found.Token)
+	products, err := h.productsOf(r.Context(), found.Token, showTo)
 	if err != nil {
 		return err
 	}
@@ -60,7 +60,7 @@ func (h *Handler) showPage(s source, operator auth.Operator) fundingsources.Show
 		},
 		Gateway: gatewayFacts(s),
 		Related: []ui.Fact{
-			{Label: "GPA orders drawn from it", Value: ui.Link("/gpa-orders?funding_source="+url.QueryEscape(store.MaskFundingSource(s.Token)), "List")},
+			{Label: "GPA orders drawn from it", Value: ui.Link("/gpa-orders?funding_source="+url.QueryEscape(s.Token), "List")},
 		},
 	}
 	if len(s.raw) > 0 {

@@ -108,6 +108,15 @@ func TestNewCardProductWithThis(t *testing.T) {
 	app.As(auth.Support).Get("/funding-sources/fs").Lacks(`a[href^="/card-products/new"]`).Lacks(`a[href$="/edit"]`)
 }
 
+func TestRelatedLeadsToTheOrders(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Tutorial()
+	b := app.As(auth.Support)
+	orders, _ := b.Get("/funding-sources/" + webtest.SourceToken).Doc.Find("#related a").Attr("href")
+	b.Get(orders).Status(http.StatusOK).Has("tbody tr", "10.00")
+}
+
 func TestHostileNamesAreText(t *testing.T) {
 	t.Parallel()
 	app := webtest.New(t)
