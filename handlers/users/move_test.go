@@ -54,6 +54,7 @@ func TestOnlyLegalMovesAreOffered(t *testing.T) {
 		Has(`.headline a[href="/users/ada/suspend"]`, "Suspend").Has(`.headline a[href="/users/ada/close"]`, "Close").
 		Has(`[aria-disabled="true"][title="Marqeta knows no step from ACTIVE to LIMITED."]`, "Limit").
 		Has(`.headline a[href="/cards/new?user_token=ada"]`, "Issue a card").
+		Has(`.headline a[href="/gpa-orders/new?user_token=ada"]`, "Load money").
 		Lacks(`.headline a[href="/users/ada/activate"]`)
 	b.Get("/users/ada/limit").Status(http.StatusConflict).Has("h1", "The user cannot be limited").Has(`a[href="/users/ada"]`, "Back to the user")
 	b.Get("/users/nobody/suspend").Status(http.StatusNotFound).Has("h1", "There is no such user")

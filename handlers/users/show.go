@@ -41,6 +41,9 @@ func steps(u marqeta.User, operator auth.Operator) []ui.Step {
 	if operator.May(auth.CreateCards) {
 		out = append(out, ui.Step{Text: "Issue a card", Icon: "card", Href: "/cards/new?user_token=" + url.QueryEscape(u.Token)})
 	}
+	if operator.May(auth.LoadAccounts) {
+		out = append(out, ui.Step{Text: "Load money", Icon: "bank", Href: "/gpa-orders/new?user_token=" + url.QueryEscape(u.Token)})
+	}
 	if operator.May(auth.WriteUsers) {
 		out = append(out, ui.Step{Text: "Edit", Icon: "edit", Href: path(u.Token) + "/edit"})
 	}

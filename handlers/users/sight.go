@@ -110,6 +110,7 @@ func related(u marqeta.User) []ui.Fact {
 	out := []ui.Fact{
 		{Label: "Cards", Value: ui.Link("/cards?user="+token, "List")},
 		{Label: "Transactions", Value: ui.Link("/transactions?user="+token, "List")},
+		{Label: "GPA orders", Value: ui.Link("/gpa-orders?user="+token, "List")},
 		{Label: "Users below this one", Value: ui.Link("/users?parent="+token, "List")},
 	}
 	if u.ParentToken != "" {
