@@ -36,8 +36,8 @@ func kindSentence(kind string) string {
 	return "For Managed JIT Funding and for loads: the program's account that Marqeta draws each purchase from. In a sandbox it never runs dry."
 }
 
-// usedWords words how many card products draw from a source, of which n were counted
-// and there may be more.
+// usedWords words how many card products draw from a source; more says that n is not
+// all of them.
 func usedWords(n int, more bool) string {
 	switch {
 	case more:
