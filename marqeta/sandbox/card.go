@@ -6,21 +6,14 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-func (s *Server) card(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.book.Cards.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Card")
-	}
-	return s.expanded(c, v.Shown(wire.Reveal{}))
-}
+var noCard = rest.NotFound("Card")
 
-// expanded answers with a card, and with the object that expand names.
-func (s *Server) expanded(c *rest.Call, v wire.Card) (rest.Reply, error) {
-	out, err := s.expand(c, v)
+func (s *Server) card(c *rest.Call) (rest.Reply, error) {
+	v, err := one(c, s.book.Cards, noCard)
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	return rest.OK(out)
+	return answered(s.expand(c, v.Shown(wire.Reveal{})))
 }
 
 // expandedCard is a card with what expand adds. The name of the product's member
@@ -51,23 +44,23 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 }
 
 func (s *Server) showPAN(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.book.Cards.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Card")
+	v, err := one(c, s.book.Cards, noCard)
+	if err != nil {
+		return rest.Reply{}, err
 	}
 	cvv, err := flagParam(c, "show_cvv_number")
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	return s.expanded(c, v.Shown(wire.Reveal{PAN: true, CVV: cvv}))
+	return answered(s.expand(c, v.Shown(wire.Reveal{PAN: true, CVV: cvv})))
 }
 
 func (s *Server) cardByBarcode(c *rest.Call) (rest.Reply, error) {
 	found := s.book.CardsByBarcode.Read(c.Param("barcode"))
 	if len(found) == 0 {
-		return rest.Reply{}, rest.NotFound("Card")
+		return rest.Reply{}, noCard
 	}
-	return s.expanded(c, found[0].Shown(wire.Reveal{}))
+	return answered(s.expand(c, found[0].Shown(wire.Reveal{})))
 }
 
 // cardByPAN finds the newest card with a number.
@@ -136,7 +129,7 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 // updateCard changes what may change of a card. fulfillment and metadata are
 // replaced as they come.
 func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
-	v, err := update(s, c, s.book.Cards, rest.NotFound("Card"), func(tx *state.Tx, v *wire.Card) error {
+	v, err := update(s, c, s.book.Cards, noCard, func(tx *state.Tx, v *wire.Card) error {
 		in := struct {
 			UserToken   *string                `json:"user_token"`
 			Expedite    *rest.Flag             `json:"expedite"`

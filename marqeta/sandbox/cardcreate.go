@@ -23,7 +23,7 @@ type cardRequest struct {
 	BulkIssuance      string                  `json:"bulk_issuance_token"`
 }
 
-func (in cardRequest) check() error {
+func (in cardRequest) Check() error {
 	var c rest.Check
 	c.Size("user_token", in.UserToken, 1, 36)
 	c.Size("card_product_token", in.CardProductToken, 1, 36)
@@ -46,10 +46,7 @@ func (in cardRequest) check() error {
 
 func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
 	var in cardRequest
-	if err := c.Decode(&in); err != nil {
-		return rest.Reply{}, err
-	}
-	if err := in.check(); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
 	pan, err := flagParam(c, "show_pan")

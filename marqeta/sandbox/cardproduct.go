@@ -7,33 +7,24 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
+var noCardProduct = rest.NotFound("Card product")
+
 func (s *Server) createCardProduct(c *rest.Call) (rest.Reply, error) {
 	in := struct {
 		Token *string `json:"token"`
 		wire.CardProductFields
 	}{CardProductFields: wire.NewCardProduct().CardProductFields}
-	if err := c.Decode(&in); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	if err := in.Check(); err != nil {
-		return rest.Reply{}, err
-	}
-	made, err := create(s, c, s.book.CardProducts, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardProduct, error) {
+	return created(create(s, c, s.book.CardProducts, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardProduct, error) {
 		v := wire.CardProduct{Token: token, CardProductFields: in.CardProductFields, Times: wire.Born(s.book.Now())}
 		return v, s.checkReferences(tx, v.Config)
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made)
+	}))
 }
 
 func (s *Server) cardProduct(c *rest.Call) (rest.Reply, error) {
-	v, ok := s.book.CardProducts.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Card product")
-	}
-	return rest.OK(v)
+	return answered(one(c, s.book.CardProducts, noCardProduct))
 }
 
 func (s *Server) listCardProducts(c *rest.Call) (rest.Reply, error) {
@@ -43,19 +34,12 @@ func (s *Server) listCardProducts(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) updateCardProduct(c *rest.Call) (rest.Reply, error) {
-	v, err := update(s, c, s.book.CardProducts, rest.NotFound("Card product"), func(tx *state.Tx, v *wire.CardProduct) error {
-		if err := c.Decode(&v.CardProductFields); err != nil {
-			return err
-		}
-		if err := v.Check(); err != nil {
+	return answered(update(s, c, s.book.CardProducts, noCardProduct, func(tx *state.Tx, v *wire.CardProduct) error {
+		if err := parse(c, &v.CardProductFields); err != nil {
 			return err
 		}
 		return s.checkReferences(tx, v.Config)
-	}, func(v *wire.CardProduct, now rest.Time) { v.Modified = now })
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.OK(v)
+	}, func(v *wire.CardProduct, now rest.Time) { v.Modified = now }))
 }
 
 // checkReferences wants the funding sources and lists of countries that a card

@@ -28,7 +28,7 @@ type userValidation struct {
 	NameLine1 string    `json:"random_name_line1_postfix"`
 }
 
-func (in cardTransitionRequest) check() error {
+func (in cardTransitionRequest) Check() error {
 	var c rest.Check
 	c.Size("card_token", in.CardToken, 1, 36)
 	c.Required("state", in.State, 36)
@@ -42,13 +42,10 @@ func (in cardTransitionRequest) check() error {
 
 func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 	var in cardTransitionRequest
-	if err := c.Decode(&in); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	if err := in.check(); err != nil {
-		return rest.Reply{}, err
-	}
-	made, err := create(s, c, s.book.CardTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardTransition, error) {
+	return created(create(s, c, s.book.CardTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.CardTransition, error) {
 		v, ok := s.book.Cards.Get(tx, in.CardToken)
 		if !ok {
 			return wire.CardTransition{}, rest.NotFoundBody("Card")
@@ -72,11 +69,7 @@ func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 		t.Validations.User.Phone = in.Validations.User.Phone != "" && in.Validations.User.Phone == u.Phone
 		t.Validations.User.SSN = in.Validations.User.SSN != "" && in.Validations.User.SSN == u.SSN
 		return s.cardTransitionOf(tx, v, t), nil
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made)
+	}))
 }
 
 // activated does what comes with a card's first activation.
@@ -120,17 +113,13 @@ func (s *Server) cardTransitionOf(tx *state.Tx, v wire.Card, t wire.CardTransiti
 }
 
 func (s *Server) cardTransition(c *rest.Call) (rest.Reply, error) {
-	t, ok := s.book.CardTransitions.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Card transition")
-	}
-	return rest.OK(t)
+	return answered(one(c, s.book.CardTransitions, rest.NotFound("Card transition")))
 }
 
 func (s *Server) listCardTransitions(c *rest.Call) (rest.Reply, error) {
 	card := c.Param("token")
 	if _, ok := s.book.Cards.Read(card); !ok {
-		return rest.Reply{}, rest.NotFound("Card")
+		return rest.Reply{}, noCard
 	}
 	paging := rest.General
 	paging.Sort = "-createdTime"

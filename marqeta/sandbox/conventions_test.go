@@ -26,6 +26,7 @@ var paths = []struct{ method, path string }{
 	{"GET", "/transactions"}, {"GET", "/transactions/x"}, {"GET", "/transactions/x/related"}, {"GET", "/transactions/fundingsource/x"},
 	{"POST", "/simulate/authorization"}, {"POST", "/simulate/authorization/advice"}, {"POST", "/simulate/clearing"},
 	{"POST", "/simulate/reversal"}, {"POST", "/simulate/financial"},
+	{"POST", "/simulate/financial/withdrawal"}, {"POST", "/simulate/financial/balanceinquiry"},
 	{"POST", "/simulations/cardtransactions/authorization"}, {"POST", "/simulations/cardtransactions/pindebit.atm.withdrawal"},
 	{"POST", "/webhooks"}, {"GET", "/webhooks"}, {"GET", "/webhooks/x"}, {"PUT", "/webhooks/x"}, {"PUT", "/webhooks/customheaders/x"},
 	{"POST", "/webhooks/x/ping"}, {"POST", "/webhooks/x/transaction/y"},
@@ -161,4 +162,53 @@ func TestPages(t *testing.T) {
 	}
 	p.get("/users?count=101").refused(413, "413002")
 	p.get("/transactions?count=11").refused(413, "413002")
+}
+
+func TestPing(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.get("/ping").is(200).has("success", "true", "env", "sandbox", "timestamp", "2026-03-02T10:15:30Z")
+	p.post("/ping", `{"token":"t","payload":"hello"}`).is(200).has("success", "true", "id", "t", "payload", "hello")
+	if id := p.post("/ping", nil).is(200).text("id"); id == "" {
+		t.Error("POST /ping without a body has no id")
+	}
+	p.post("/ping", `{"payload":7}`).refused(400, "400037")
+}
+
+// No body makes the server fail: whatever comes is answered in the envelope.
+func FuzzBodies(f *testing.F) {
+	p := start(f).managed()
+	p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10})
+	var writing []int
+	for i, o := range paths {
+		if o.method != "GET" && o.path != "/nothing/here" && o.path != "/businesses" {
+			writing = append(writing, i)
+		}
+	}
+	for _, body := range []string{
+		``, `null`, `[]`, `"x"`, `{`, `{"token":null}`, `{"token":"\u0000"}`, `{"token":"\ud800"}`, `{"name":"n","start_date":"9999-99-99"}`,
+		`{"amount":1e400,"card_token":"card_ada"}`, `{"amount":-0,"card_token":"card_ada"}`, `{"amount":"0.000001","card_token":"card_ada"}`,
+		`{"amount":999999999999,"card_token":"card_ada","mid":"11"}`, `{"amount":1,"original_transaction_token":"\u0000"}`, `{"metadata":{"":""},"email":"@"}`,
+		`{"name":"n","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"unit":"YEARS","value":-1}}}}`,
+		`{"user_token":"ada","card_product_token":"cp","expiration_offset":{"unit":"MINUTES","value":2147483647}}`,
+		`{"card_token":"card_ada","amount":1,"currency_code":"CLF","cash_back_amount":"0.0001"}`,
+		`{"name":"n","events":["*"],"config":{"url":"http://[::1","basic_auth_username":"u","basic_auth_password":"Aa1!aaaaaaaaaaaaaaaa"}}`,
+	} {
+		for _, i := range writing {
+			f.Add(i, body)
+		}
+	}
+	f.Fuzz(func(t *testing.T, i int, body string) {
+		if i < 0 || i >= len(paths) || paths[i].method == "GET" {
+			return
+		}
+		p := &program{TB: t, url: p.url}
+		a := p.call(paths[i].method, paths[i].path, body)
+		if a.status >= 500 && a.status != 501 {
+			t.Fatalf("%s %s = %d %s", a.call, body, a.status, a.raw)
+		}
+		if a.status >= 400 && (a.text("error_code") == "" || a.text("error_message") == "") {
+			t.Fatalf("%s %s = %d %s, want the envelope", a.call, body, a.status, a.raw)
+		}
+	})
 }

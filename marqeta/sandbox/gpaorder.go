@@ -21,7 +21,7 @@ type orderRequest struct {
 	Tags               string          `json:"tags"`
 }
 
-func (in orderRequest) check() error {
+func (in orderRequest) Check() error {
 	var c rest.Check
 	c.That((in.UserToken == "") != (in.BusinessToken == ""), "user_token", "or business_token is required, not both")
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
@@ -34,19 +34,13 @@ func (in orderRequest) check() error {
 
 func (s *Server) createOrder(c *rest.Call) (rest.Reply, error) {
 	var in orderRequest
-	if err := c.Decode(&in); err != nil {
-		return rest.Reply{}, err
-	}
-	if err := in.check(); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
 	made, err := create(s, c, s.book.Orders, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (book.Order, error) {
 		return s.load(tx, token, in)
 	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made.GPAOrder)
+	return created(made.GPAOrder, err)
 }
 
 // load moves money from a program funding source to an account. It completes at
@@ -84,20 +78,13 @@ func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, 
 		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, UserToken: u.Token, CurrencyCode: m.Code,
 	}}
 	shown := o.GPAOrder
-	s.book.Post(tx, book.Movement{
+	return o, s.book.Post(tx, book.Movement{
 		Kind: "gpa.credit", Token: o.TransactionToken, User: u, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
 		Source: source.Token, Order: &shown,
 	})
-	return o, nil
 }
 
 func (s *Server) order(c *rest.Call) (rest.Reply, error) {
-	o, ok, err := s.book.Orders.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
-		return rest.Reply{}, err
-	case !ok:
-		return rest.Reply{}, rest.NotFound("GPA order")
-	}
-	return rest.OK(o.GPAOrder)
+	o, err := journaled(c, s.book.Orders, rest.NotFound("GPA order"))
+	return answered(o.GPAOrder, err)
 }

@@ -177,6 +177,15 @@ var lifecycles = map[string]struct{ standard, managed []message }{
 		},
 		nil,
 	},
+	"a refund that clears without its authorization": {
+		[]message{
+			{"refund.authorization.clearing", 10, -1, nil, "COMPLETION", "", "", "10", "260", "260", ""},
+			{"original.credit.authorization.clearing", 10, -1, nil, "CLEARED", "", "", "10", "270", "270", ""},
+			{"refund.authorization", 10, -1, map[string]any{"card_options": map[string]any{"cvv": "xyz"}}, "DECLINED", "1025", "", "", "270", "270", ""},
+			{"refund.authorization.clearing", 10, 2, nil, "COMPLETION", "", "", "10", "280", "280", ""},
+		},
+		nil,
+	},
 	"an increment beyond the account": {
 		[]message{
 			{"authorization", 200, -1, nil, "PENDING", "", "", "-200", "250", "50", ""},

@@ -20,14 +20,17 @@ import (
 var transactionPaging = rest.Paging{Count: 10, Most: 10, Sort: "-user_transaction_time"}
 
 func (s *Server) transaction(c *rest.Call) (rest.Reply, error) {
+	t, err := s.read(c)
+	return answered(jsontext.Value(t.Body), err)
+}
+
+// read gives the transaction that the path names.
+func (s *Server) read(c *rest.Call) (state.Transaction, error) {
 	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
-		return rest.Reply{}, err
-	case !ok:
-		return rest.Reply{}, rest.NotFound("Transaction")
+	if err == nil && !ok {
+		err = rest.NotFound("Transaction")
 	}
-	return rest.OK(jsontext.Value(t.Body))
+	return t, err
 }
 
 func (s *Server) listTransactions(c *rest.Call) (rest.Reply, error) {
@@ -37,7 +40,7 @@ func (s *Server) listTransactions(c *rest.Call) (rest.Reply, error) {
 func (s *Server) listCardTransactions(c *rest.Call) (rest.Reply, error) {
 	card := c.Param("token")
 	if _, ok := s.book.Cards.Read(card); !ok {
-		return rest.Reply{}, rest.NotFound("Card")
+		return rest.Reply{}, noCard
 	}
 	return s.pageTransactions(c, state.TransactionFilter{Card: card}, pendingAndComplete)
 }
@@ -64,12 +67,9 @@ func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
 
 // listRelated gives everything of one purchase, the hidden funding records too.
 func (s *Server) listRelated(c *rest.Call) (rest.Reply, error) {
-	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
+	t, err := s.read(c)
+	if err != nil {
 		return rest.Reply{}, err
-	case !ok:
-		return rest.Reply{}, rest.NotFound("Transaction")
 	}
 	return s.pageTransactions(c, state.TransactionFilter{Purchase: t.Purchase, Hidden: true}, nil)
 }
@@ -192,12 +192,9 @@ func commaList(v string) []string {
 
 // trace answers with the checks of a decision. It is the sandbox's own path.
 func (s *Server) trace(c *rest.Call) (rest.Reply, error) {
-	t, ok, err := s.book.Transactions.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
-		return rest.Reply{}, err
-	case !ok || t.Trace == nil:
-		return rest.Reply{}, rest.NotFound("Trace")
+	t, err := s.read(c)
+	if err == nil && t.Trace == nil {
+		err = rest.NotFound("Trace")
 	}
-	return rest.OK(jsontext.Value(t.Trace))
+	return answered(jsontext.Value(t.Trace), err)
 }

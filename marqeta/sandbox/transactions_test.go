@@ -223,6 +223,17 @@ func TestSimulationRefusals(t *testing.T) {
 	}
 }
 
+// The largest amounts are taken as long as the account can say what it has.
+func TestHugeAmounts(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	const huge = "999999999999.99"
+	auth := p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": huge}).has("transaction.gpa.ledger_balance", huge).text("transaction.token")
+	p.post("/simulations/cardtransactions/authorization", map[string]any{"card_token": "card_ada", "amount": "0.01"}).refused(400, "400001")
+	p.post("/simulations/cardtransactions/authorization.cashback", map[string]any{"card_token": "card_ada", "amount": huge, "cash_back_amount": huge}).refused(400, "400001")
+	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": auth, "amount": huge}).has("transaction.gpa.ledger_balance", "0", "transaction.identifier", "2")
+}
+
 func TestLegacySimulations(t *testing.T) {
 	t.Parallel()
 	p := start(t).managed()
@@ -245,6 +256,9 @@ func TestLegacySimulations(t *testing.T) {
 	p.post("/simulate/clearing", `{"original_transaction_token":"none","amount":5,"is_refund":true}`).refused(404, "404001")
 	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"mid":"11","pin":"1234"}`).is(201).has("transaction.type", "pindebit", "transaction.pos.pin_present", "true")
 	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"cash_back_amount":5,"mid":"11"}`).is(201).has("transaction.type", "pindebit.cashback", "transaction.amount", "15")
+	p.post("/simulate/financial/withdrawal", `{"card_token":"card_ada","amount":10,"mid":"11"}`).is(201).has("transaction.type", "pindebit.atm.withdrawal", "transaction.state", "COMPLETION")
+	p.post("/simulate/financial/balanceinquiry", `{"card_token":"card_ada","mid":"11","account_type":"checking"}`).is(201).
+		has("transaction.type", "pindebit.balanceinquiry", "transaction.state", "CLEARED", "transaction.amount", "0").lacks("transaction.gpa.impacted_amount")
 }
 
 // What a simulation is told about the merchant and the terminal comes back.

@@ -18,7 +18,7 @@ type unloadRequest struct {
 	Tags               string          `json:"tags"`
 }
 
-func (in unloadRequest) check() error {
+func (in unloadRequest) Check() error {
 	var c rest.Check
 	c.Size("original_order_token", in.OriginalOrderToken, 1, 36)
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
@@ -29,19 +29,13 @@ func (in unloadRequest) check() error {
 
 func (s *Server) createUnload(c *rest.Call) (rest.Reply, error) {
 	var in unloadRequest
-	if err := c.Decode(&in); err != nil {
-		return rest.Reply{}, err
-	}
-	if err := in.check(); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
 	made, err := create(s, c, s.book.Unloads, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (book.Unload, error) {
 		return s.giveBack(tx, token, in)
 	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made.GPAUnload)
+	return created(made.GPAUnload, err)
 }
 
 // giveBack moves money of a load back to where it came from, as far as the account
@@ -84,22 +78,15 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 		return book.Unload{}, err
 	}
 	shown := v.GPAUnload
-	s.book.Post(tx, book.Movement{
+	return v, s.book.Post(tx, book.Movement{
 		Kind: "gpa.debit", Token: v.TransactionToken, User: u, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
 		Source: o.Source, Unload: &shown,
 	})
-	return v, nil
 }
 
 func (s *Server) unload(c *rest.Call) (rest.Reply, error) {
-	u, ok, err := s.book.Unloads.Read(c.Context(), c.Param("token"))
-	switch {
-	case err != nil:
-		return rest.Reply{}, err
-	case !ok:
-		return rest.Reply{}, rest.NotFound("GPA unload")
-	}
-	return rest.OK(u.GPAUnload)
+	u, err := journaled(c, s.book.Unloads, rest.NotFound("GPA unload"))
+	return answered(u.GPAUnload, err)
 }
 
 // listUnloads pages over unloads, those of one user or of one order if asked.

@@ -16,13 +16,10 @@ func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
 		UsesParentAccount rest.Flag `json:"uses_parent_account"`
 		ParentToken       string    `json:"parent_token"`
 	}{UserFields: wire.NewUser().UserFields}
-	if err := c.Decode(&in); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	if err := in.Check(); err != nil {
-		return rest.Reply{}, err
-	}
-	made, err := create(s, c, s.book.Users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
+	return created(shown(create(s, c, s.book.Users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
 		u := wire.NewUser()
 		u.Token, u.UserFields, u.Times = token, in.UserFields, wire.Born(s.book.Now())
 		u.UsesParentAccount, u.ParentToken = in.UsesParentAccount, in.ParentToken
@@ -34,11 +31,7 @@ func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
 		})
 		s.book.UserTransitions.Put(tx, first.Token, first)
 		return u, nil
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made.Shown())
+	})))
 }
 
 // checkUser checks a user against the others.
@@ -74,15 +67,11 @@ func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 }
 
 func (s *Server) user(c *rest.Call) (rest.Reply, error) {
-	u, ok := s.book.Users.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.ErrHolderPath
-	}
-	return rest.OK(u.Shown())
+	return answered(shown(one(c, s.book.Users, rest.ErrHolderPath)))
 }
 
 func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
-	u, err := update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+	return answered(shown(update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
 		in := struct {
 			*wire.UserFields
 			ParentToken *string `json:"parent_token"`
@@ -97,11 +86,7 @@ func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
 			return err
 		}
 		return s.checkUser(tx, *u)
-	}, func(u *wire.User, now rest.Time) { u.Modified = now })
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.OK(u.Shown())
+	}, func(u *wire.User, now rest.Time) { u.Modified = now })))
 }
 
 func (s *Server) listUsers(c *rest.Call) (rest.Reply, error) {

@@ -8,31 +8,35 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
+// userTransitionRequest is the body of POST /usertransitions.
+type userTransitionRequest struct {
+	Token      *string `json:"token"`
+	UserToken  string  `json:"user_token"`
+	Status     string  `json:"status"`
+	ReasonCode string  `json:"reason_code"`
+	Reason     string  `json:"reason"`
+	Channel    string  `json:"channel"`
+}
+
+func (in userTransitionRequest) Check() error {
+	var c rest.Check
+	c.Required("user_token", in.UserToken, 36)
+	c.Required("status", in.Status, 36)
+	c.Required("reason_code", in.ReasonCode, 36)
+	c.Required("channel", in.Channel, 36)
+	c.Size("reason", in.Reason, 0, 255)
+	c.OneOf("status", in.Status, wire.StatusUnverified, wire.StatusLimited, wire.StatusActive, wire.StatusSuspended, wire.StatusClosed, wire.StatusTerminated)
+	c.OneOf("reason_code", in.ReasonCode, wire.ReasonCodes...)
+	c.OneOf("channel", in.Channel, wire.Channels...)
+	return c.Err()
+}
+
 func (s *Server) createUserTransition(c *rest.Call) (rest.Reply, error) {
-	var in struct {
-		Token      *string `json:"token"`
-		UserToken  string  `json:"user_token"`
-		Status     string  `json:"status"`
-		ReasonCode string  `json:"reason_code"`
-		Reason     string  `json:"reason"`
-		Channel    string  `json:"channel"`
-	}
-	if err := c.Decode(&in); err != nil {
+	var in userTransitionRequest
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	var check rest.Check
-	check.Required("user_token", in.UserToken, 36)
-	check.Required("status", in.Status, 36)
-	check.Required("reason_code", in.ReasonCode, 36)
-	check.Required("channel", in.Channel, 36)
-	check.Size("reason", in.Reason, 0, 255)
-	check.OneOf("status", in.Status, wire.StatusUnverified, wire.StatusLimited, wire.StatusActive, wire.StatusSuspended, wire.StatusClosed, wire.StatusTerminated)
-	check.OneOf("reason_code", in.ReasonCode, wire.ReasonCodes...)
-	check.OneOf("channel", in.Channel, wire.Channels...)
-	if err := check.Err(); err != nil {
-		return rest.Reply{}, err
-	}
-	made, err := create(s, c, s.book.UserTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.UserTransition, error) {
+	return created(create(s, c, s.book.UserTransitions, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.UserTransition, error) {
 		u, ok := s.book.Users.Get(tx, in.UserToken)
 		if !ok {
 			return wire.UserTransition{}, rest.ErrHolderBody
@@ -44,11 +48,7 @@ func (s *Server) createUserTransition(c *rest.Call) (rest.Reply, error) {
 		s.book.Users.Put(tx, u.Token, u)
 		t := wire.UserTransition{Token: token, Status: in.Status, ReasonCode: in.ReasonCode, Reason: in.Reason, Channel: in.Channel}
 		return s.userTransitionOf(tx, u, t), nil
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made)
+	}))
 }
 
 // userTransitionOf completes a transition and notifies of it.
@@ -59,11 +59,7 @@ func (s *Server) userTransitionOf(tx *state.Tx, u wire.User, t wire.UserTransiti
 }
 
 func (s *Server) userTransition(c *rest.Call) (rest.Reply, error) {
-	t, ok := s.book.UserTransitions.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("User transition")
-	}
-	return rest.OK(t)
+	return answered(one(c, s.book.UserTransitions, rest.NotFound("User transition")))
 }
 
 func (s *Server) listUserTransitions(c *rest.Call) (rest.Reply, error) {

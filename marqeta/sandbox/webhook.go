@@ -9,25 +9,20 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
+var noWebhook = rest.NotFound("Webhook")
+
 func (s *Server) createWebhook(c *rest.Call) (rest.Reply, error) {
 	in := struct {
 		Token *string `json:"token"`
 		wire.WebhookFields
 	}{WebhookFields: wire.NewWebhook().WebhookFields}
-	if err := c.Decode(&in); err != nil {
+	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	if err := in.Check(); err != nil {
-		return rest.Reply{}, err
-	}
-	made, err := create(s, c, s.book.Webhooks, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.Webhook, error) {
+	return created(shown(create(s, c, s.book.Webhooks, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.Webhook, error) {
 		w := wire.Webhook{Token: token, WebhookFields: in.WebhookFields, Times: wire.Born(s.book.Now())}
 		return w, s.checkActiveWebhooks(tx, w)
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.Created(made.Shown())
+	})))
 }
 
 // checkActiveWebhooks keeps Marqeta's limit. Our call: the refusal is 400.
@@ -40,11 +35,7 @@ func (s *Server) checkActiveWebhooks(tx *state.Tx, w wire.Webhook) error {
 }
 
 func (s *Server) webhook(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.book.Webhooks.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Webhook")
-	}
-	return rest.OK(w.Shown())
+	return answered(shown(one(c, s.book.Webhooks, noWebhook)))
 }
 
 func (s *Server) listWebhooks(c *rest.Call) (rest.Reply, error) {
@@ -66,11 +57,11 @@ func (s *Server) updateWebhook(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) updateWebhookHeaders(c *rest.Call) (rest.Reply, error) {
-	return s.changeWebhook(c, func(w *wire.Webhook) error { return addHeaders(c, &w.Config.CustomHeader) })
+	return s.changeWebhook(c, func(w *wire.Webhook) error { return addHeaders(c, w.Config.CustomHeader) })
 }
 
 func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (rest.Reply, error) {
-	w, err := update(s, c, s.book.Webhooks, rest.NotFound("Webhook"), func(tx *state.Tx, w *wire.Webhook) error {
+	return answered(shown(update(s, c, s.book.Webhooks, noWebhook, func(tx *state.Tx, w *wire.Webhook) error {
 		if err := change(w); err != nil {
 			return err
 		}
@@ -78,11 +69,7 @@ func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (
 			return err
 		}
 		return s.checkActiveWebhooks(tx, *w)
-	}, func(w *wire.Webhook, now rest.Time) { w.Modified = now })
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.OK(w.Shown())
+	}, func(w *wire.Webhook, now rest.Time) { w.Modified = now })))
 }
 
 // endpoint tells the dispatcher where a webhook is now.

@@ -17,9 +17,9 @@ import (
 // pingWebhook sends the health check and answers with what the endpoint answered,
 // word by word.
 func (s *Server) pingWebhook(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.book.Webhooks.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Webhook")
+	w, err := one(c, s.book.Webhooks, noWebhook)
+	if err != nil {
+		return rest.Reply{}, err
 	}
 	body, err := delivery.Envelope("ping", jsontext.Value(`{"token":"marqeta","payload":"healthcheck"}`))
 	if err != nil {
@@ -37,9 +37,9 @@ func (s *Server) pingWebhook(c *rest.Call) (rest.Reply, error) {
 
 // resend queues a notification again and answers with its body.
 func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
-	w, ok := s.book.Webhooks.Read(c.Param("token"))
-	if !ok {
-		return rest.Reply{}, rest.NotFound("Webhook")
+	w, err := one(c, s.book.Webhooks, noWebhook)
+	if err != nil {
+		return rest.Reply{}, err
 	}
 	event, item, err := s.eventOf(c.Context(), c.Param("event_type"), c.Param("event_token"))
 	if err != nil {

@@ -41,6 +41,23 @@ func (m Money) Minor(field string, a marqeta.Amount) (int64, error) {
 	return n, nil
 }
 
+// Sum adds minor units as Minor gives them.
+func (m Money) Sum(field string, a, b int64) (int64, error) {
+	if !m.fits(a + b) {
+		return 0, rest.Invalid(field + " must be less than a trillion")
+	}
+	return a + b, nil
+}
+
+// fits reports whether minor units can be written as an amount: less than 10^12.
+func (m Money) fits(minor int64) bool {
+	limit := int64(1e12)
+	for range m.decimals {
+		limit *= 10
+	}
+	return -limit < minor && minor < limit
+}
+
 // Amount gives minor units as an amount.
 func (m Money) Amount(minor int64) marqeta.Amount { return marqeta.AmountFromMinor(minor, m.decimals) }
 
@@ -65,11 +82,19 @@ func (b *Book) Account(tx *state.Tx, owner, code string) engine.Account {
 	return a
 }
 
-// Move applies an effect to an account and gives the result.
-func (b *Book) Move(tx *state.Tx, owner, code string, e engine.Effect) engine.Account {
-	a := b.Account(tx, owner, code).Apply(e)
-	b.Accounts.Put(tx, AccountKey(owner, code), a)
-	return a
+// Move applies an effect to an account and gives the result. An account that would
+// come to more than can be written as an amount is refused.
+func (b *Book) Move(tx *state.Tx, owner string, m Money, e engine.Effect) (engine.Account, error) {
+	before := b.Account(tx, owner, m.Code)
+	a := before.Apply(e)
+	if a == before {
+		return a, nil
+	}
+	if !m.fits(a.Ledger) || !m.fits(a.Held) || !m.fits(a.Available()) {
+		return a, rest.Invalid("amount must not take the account beyond a trillion")
+	}
+	b.Accounts.Put(tx, AccountKey(owner, m.Code), a)
+	return a, nil
 }
 
 // Balance shows an account; impact is nil where a message changed nothing.

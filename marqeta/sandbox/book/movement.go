@@ -23,9 +23,12 @@ type Movement struct {
 }
 
 // Post books a movement as a transaction that is complete, and notifies of it.
-func (b *Book) Post(tx *state.Tx, v Movement) {
+func (b *Book) Post(tx *state.Tx, v Movement) error {
 	owner := b.Owner(tx, v.User)
-	account := b.Move(tx, owner.Token, v.Money.Code, v.Effect)
+	account, err := b.Move(tx, owner.Token, v.Money, v.Effect)
+	if err != nil {
+		return err
+	}
 	now := b.Now()
 	midnight := rest.At(now.Truncate(24 * time.Hour))
 	amount := v.Money.Amount(v.Effect.Impact).Abs()
@@ -46,4 +49,5 @@ func (b *Book) Post(tx *state.Tx, v Movement) {
 		FundingSource: v.Source, Direction: direction, Purchase: t.Token, Happened: now.Time, Created: now.Time, Body: Encode(t),
 	})
 	b.Notify(tx, "transaction."+t.Type, t)
+	return nil
 }

@@ -36,7 +36,7 @@ func (m *message) apply() {
 	case promise:
 		p.State, m.effect = engine.Expect(model, m.toSource(), amount)
 	case promiseClearing:
-		if m.preceded == "" {
+		if m.forced {
 			p.State, m.effect = engine.Refund(model, m.toSource(), amount)
 		} else {
 			p.State, m.effect = p.State.ClearCredit(amount)

@@ -100,6 +100,9 @@ func (k kind) credit() bool {
 	return k.step == undoing && strings.HasPrefix(k.name, "original.credit")
 }
 
+// posts reports whether the message clears: nobody can refuse it.
+func (k kind) posts() bool { return k.step == clearing || k.step == promiseClearing }
+
 // offline messages come from a file, not from a terminal.
 func (k kind) offline() bool {
 	return k.step == refund || k.step == clearing || k.step == promiseClearing

@@ -1,12 +1,31 @@
 package simulate
 
 import (
+	"cmp"
+
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// legacy is the body of the first generation of simulations, /simulate/*, over the
-// shared one.
+// legacyPath is one path of the first generation of simulations.
+type legacyPath struct {
+	path     string
+	kind     string
+	withCash string // the kind if cash_back_amount is given
+	needsMID bool
+}
+
+var legacyPaths = []legacyPath{
+	{"/simulate/authorization", "authorization", "authorization.cashback", true},
+	{"/simulate/authorization/advice", "authorization.advice", "", false},
+	{"/simulate/clearing", "authorization.clearing", "", false},
+	{"/simulate/reversal", "authorization.reversal", "", false},
+	{"/simulate/financial", "pindebit", "pindebit.cashback", true},
+	{"/simulate/financial/balanceinquiry", "pindebit.balanceinquiry", "", true},
+	{"/simulate/financial/withdrawal", "pindebit.atm.withdrawal", "", true},
+}
+
+// legacy is the body of the first generation over that of the second.
 type legacy struct {
 	simulation
 	MID         string            `json:"mid"`
@@ -19,111 +38,44 @@ type legacy struct {
 	} `json:"transaction_options"`
 }
 
-func decodeLegacy(c *rest.Call) (simulation, legacy, error) {
-	var in legacy
-	if err := c.Decode(&in); err != nil {
-		return simulation{}, in, err
-	}
+// shared gives the body as one of the second generation.
+func (in legacy) shared() simulation {
 	sim := in.simulation
 	sim.legacy, sim.transactionToken, sim.Fees = true, in.Options.Token, in.NetworkFees
-	if sim.Preceding == "" {
-		sim.Preceding = sim.Original
-	}
-	if in.MID != "" {
-		sim.CardAcceptor.MID = in.MID
-	}
-	if in.PIN != "" {
-		sim.CardOptions.PIN = in.PIN
-	}
+	sim.Preceding = cmp.Or(sim.Preceding, sim.Original)
+	sim.CardAcceptor.MID = cmp.Or(in.MID, sim.CardAcceptor.MID)
+	sim.CardOptions.PIN = cmp.Or(in.PIN, sim.CardOptions.PIN)
 	if in.PreAuth != nil {
 		sim.Preauth = in.PreAuth
 	}
-	return sim, in, nil
+	return sim
 }
 
-func (s *Simulator) legacyAuthorization(c *rest.Call) (rest.Reply, error) {
-	in, body, err := decodeLegacy(c)
-	if err != nil {
+// firstGeneration answers with the transaction and the network message it would
+// have been.
+func (s *Simulator) firstGeneration(c *rest.Call, p legacyPath) (rest.Reply, error) {
+	var in legacy
+	if err := c.Decode(&in); err != nil {
 		return rest.Reply{}, err
 	}
-	k := kindOf("authorization")
-	if in.CashBack != nil && in.CashBack.Sign() > 0 {
-		k = kindOf("authorization.cashback")
+	sim, k := in.shared(), kindOf(p.kind)
+	if p.withCash != "" && sim.CashBack != nil && sim.CashBack.Sign() > 0 {
+		k = kindOf(p.withCash)
 	}
-	return s.answerLegacy(c, k, in, body.requireMID)
-}
-
-func (s *Simulator) legacyFinancial(c *rest.Call) (rest.Reply, error) {
-	in, body, err := decodeLegacy(c)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	k := kindOf("pindebit")
-	if in.CashBack != nil && in.CashBack.Sign() > 0 {
-		k = kindOf("pindebit.cashback")
-	}
-	return s.answerLegacy(c, k, in, body.requireMID)
-}
-
-func (s *Simulator) legacyAdvice(c *rest.Call) (rest.Reply, error) {
-	in, _, err := decodeLegacy(c)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return s.answerLegacy(c, kindOf("authorization.advice"), in, nil)
-}
-
-func (s *Simulator) legacyReversal(c *rest.Call) (rest.Reply, error) {
-	in, _, err := decodeLegacy(c)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return s.answerLegacy(c, kindOf("authorization.reversal"), in, nil)
-}
-
-// clearing clears, or with is_refund gives money back on the card of the
-// transaction it names.
-func (s *Simulator) legacyClearing(c *rest.Call) (rest.Reply, error) {
-	in, body, err := decodeLegacy(c)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	if !body.Refund {
-		return s.answerLegacy(c, kindOf("authorization.clearing"), in, nil)
-	}
-	if in.CardToken == "" {
-		if in.CardToken, err = s.cardOf(c, in.Original); err != nil {
+	if p.needsMID {
+		var check rest.Check
+		check.Required("mid", sim.CardAcceptor.MID, 50)
+		if err := check.Err(); err != nil {
 			return rest.Reply{}, err
 		}
 	}
-	in.Preceding, in.Original = "", ""
-	return s.answerLegacy(c, kindOf("refund"), in, nil)
-}
-
-func (s *Simulator) cardOf(c *rest.Call, transaction string) (string, error) {
-	t, ok, err := s.Transactions.Read(c.Context(), transaction)
-	if err != nil {
-		return "", err
-	}
-	if !ok {
-		return "", rest.NotFound("Transaction " + quoted(transaction))
-	}
-	return t.Card, nil
-}
-
-func (in legacy) requireMID() error {
-	var c rest.Check
-	c.Required("mid", in.CardAcceptor.MID+in.MID, 50)
-	return c.Err()
-}
-
-func (s *Simulator) answerLegacy(c *rest.Call, k kind, in simulation, require func() error) (rest.Reply, error) {
-	if require != nil {
-		if err := require(); err != nil {
+	if k.step == clearing && bool(in.Refund) {
+		k = kindOf("refund")
+		if err := s.refundTo(c, &sim); err != nil {
 			return rest.Reply{}, err
 		}
 	}
-	t, err := s.simulate(c, k, in)
+	t, err := s.simulate(c, k, sim)
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -135,4 +87,21 @@ func (s *Simulator) answerLegacy(c *rest.Call, k kind, in simulation, require fu
 		Transaction *wire.Transaction `json:"transaction"`
 		Raw         map[string]any    `json:"raw_iso8583"`
 	}{t, raw})
+}
+
+// refundTo turns a clearing that is a refund into one on the card of the
+// transaction it names; a refund itself names none.
+func (s *Simulator) refundTo(c *rest.Call, sim *simulation) error {
+	if sim.CardToken == "" {
+		t, ok, err := s.Transactions.Read(c.Context(), sim.Preceding)
+		if err != nil {
+			return err
+		}
+		if !ok {
+			return rest.NotFound("Transaction " + quoted(sim.Preceding))
+		}
+		sim.CardToken = t.Card
+	}
+	sim.Preceding, sim.Original = "", ""
+	return nil
 }

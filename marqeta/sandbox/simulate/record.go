@@ -14,11 +14,11 @@ import (
 // record stages everything the message leaves behind: balances, orders, the
 // transaction and its hidden twin, what it finishes, and the notifications.
 func (m *message) record(hash []byte) (*wire.Transaction, error) {
-	account := m.Account(m.tx, m.purchase.Owner, m.purchase.Currency)
-	if m.verdict.Approved {
-		account = m.Move(m.tx, m.purchase.Owner, m.purchase.Currency, m.effect)
-	} else if m.kind.opens() || m.forced {
-		m.purchase.Declined = true
+	m.purchase.Declined = m.purchase.Declined || (!m.verdict.Approved && m.kind.opens())
+	// A decline has no effect, and moves nothing.
+	account, err := m.Move(m.tx, m.purchase.Owner, m.money, m.effect)
+	if err != nil {
+		return nil, err
 	}
 	t := m.describe(account)
 	t.Identifier = strconv.FormatInt(m.Transactions.NextIdentifier(m.tx), 10)

@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"bytes"
+	"cmp"
 	"time"
 
 	"github.com/go-json-experiment/json"
@@ -23,7 +24,7 @@ type message struct {
 	parties  parties
 	purchase book.Purchase
 	preceded string // the transaction it names
-	forced   bool   // a clearing without an authorization
+	forced   bool   // a clearing of either kind without an authorization
 	money    book.Money
 	asked    int64 // with cash back
 	cashBack int64
@@ -78,7 +79,7 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 // resolve finds whose message it is and which purchase it belongs to.
 func (m *message) resolve() (err error) {
 	card := m.in.CardToken
-	if named := first(m.in.Preceding, m.in.Original); !m.kind.opens() && named != "" {
+	if named := cmp.Or(m.in.Preceding, m.in.Original); !m.kind.opens() && named != "" {
 		before, ok, err := m.Transactions.Get(m.tx, named)
 		switch {
 		case err != nil:
@@ -92,17 +93,17 @@ func (m *message) resolve() (err error) {
 			return rest.Invalid("preceding_related_transaction_token must name a card transaction")
 		}
 		card, m.preceded = m.purchase.CardToken, named
-		m.forced = m.kind.step == clearing && (bool(m.in.ForcePost) || m.purchase.Declined)
+		m.forced = m.kind.posts() && (bool(m.in.ForcePost) || m.purchase.Declined)
 		if !m.forced && m.purchase.State.Credit != m.kind.credit() && !m.purchase.Declined {
 			return rest.Invalid("preceding_related_transaction_token names a transaction that " + m.kind.name + " cannot follow")
 		}
 	}
-	m.forced = m.forced || (m.kind.step == clearing && m.preceded == "")
+	m.forced = m.forced || (m.kind.posts() && m.preceded == "")
 	if m.parties, err = m.partiesOf(m.tx, card); err != nil {
 		return err
 	}
 	m.in.transactionToken = orNew(m.in.transactionToken, m.NewToken)
-	if m.preceded == "" || m.forced {
+	if m.kind.opens() || m.forced {
 		m.begin()
 	}
 	return nil
@@ -140,30 +141,22 @@ func (m *message) measure() (err error) {
 		if m.cashBack, err = m.money.Minor("cash_back_amount", *m.in.CashBack); err != nil {
 			return err
 		}
-		m.asked += m.cashBack
+		if m.asked, err = m.money.Sum("amount with cash_back_amount", m.asked, m.cashBack); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
 // decide gives the verdict and, for an approval, the effect.
 func (m *message) decide() {
-	p := m.purchase
+	code, guess := m.misfit()
 	switch {
-	case m.kind.opens() || m.forced:
-	case p.Declined:
-		m.verdict = engine.Refuse("1812", true)
-		return
-	case m.kind.step == undoing && p.State.Reversed >= p.State.Cleared,
-		m.kind.step != undoing && m.finished() && p.State.Cleared == 0 && m.kind.step != clearing && m.kind.step != promiseClearing:
-		m.verdict = engine.Refuse("1017", false)
-		return
-	case m.kind.step != undoing && m.finished() && m.kind.step != clearing && m.kind.step != promiseClearing:
-		m.verdict = engine.Refuse("1018", false)
-		return
-	}
-	if m.kind.decided() {
+	case code != "":
+		m.verdict = engine.Refuse(code, guess)
+	case m.kind.decided():
 		m.verdict = engine.Decide(m.attempt(m.tx, m.kind, m.in, m.parties, m.money, m.asked, m.cashBack))
-	} else {
+	default:
 		m.verdict = engine.Accept(m.asked)
 	}
 	if m.verdict.Approved {
@@ -171,17 +164,32 @@ func (m *message) decide() {
 	}
 }
 
+// misfit gives the code that refuses a message which its purchase has no place
+// for any more, empty if it has. A clearing always has one: the merchant was paid.
+func (m *message) misfit() (code string, guess bool) {
+	const nothingToFollow, reversedBefore, completedBefore = "1812", "1017", "1018"
+	s := m.purchase.State
+	switch {
+	case m.kind.opens() || m.forced:
+	case m.purchase.Declined:
+		return nothingToFollow, true
+	case m.kind.posts():
+	case m.kind.step == undoing:
+		if s.Reversed >= s.Cleared {
+			return reversedBefore, false
+		}
+	case m.finished() && s.Cleared == 0:
+		return reversedBefore, false
+	case m.finished():
+		return completedBefore, false
+	}
+	return "", false
+}
+
 // finished reports whether nothing of the purchase is held any more.
 func (m *message) finished() bool {
 	s := m.purchase.State
 	return s.Held == 0 && (s.Opened > 0 || s.Single)
-}
-
-func first(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
 }
 
 func orNew(token *string, make func() string) *string {

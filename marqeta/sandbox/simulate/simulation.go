@@ -111,7 +111,7 @@ func (in simulation) check(k kind) error {
 	switch {
 	case k.opens():
 		c.Size("card_token", in.CardToken, 1, 36)
-	case k.step != clearing && k.step != promiseClearing:
+	case !k.posts():
 		c.Size("preceding_related_transaction_token", in.Preceding, 1, 36)
 	default:
 		c.That(in.CardToken != "" || in.Preceding != "" || in.Original != "", "preceding_related_transaction_token", "may not be null without card_token")

@@ -21,26 +21,19 @@ func New(b *book.Book) *Simulator { return &Simulator{b} }
 func (s *Simulator) Paths() iter.Seq2[string, rest.Handler] {
 	return func(yield func(string, rest.Handler) bool) {
 		for _, k := range kinds {
-			if !yield("/simulations/cardtransactions/"+k.name, func(c *rest.Call) (rest.Reply, error) { return s.second(c, k) }) {
+			if !yield("/simulations/cardtransactions/"+k.name, func(c *rest.Call) (rest.Reply, error) { return s.secondGeneration(c, k) }) {
 				return
 			}
 		}
-		for path, handle := range map[string]rest.Handler{
-			"/simulate/authorization":        s.legacyAuthorization,
-			"/simulate/authorization/advice": s.legacyAdvice,
-			"/simulate/clearing":             s.legacyClearing,
-			"/simulate/reversal":             s.legacyReversal,
-			"/simulate/financial":            s.legacyFinancial,
-		} {
-			if !yield(path, handle) {
+		for _, p := range legacyPaths {
+			if !yield(p.path, func(c *rest.Call) (rest.Reply, error) { return s.firstGeneration(c, p) }) {
 				return
 			}
 		}
 	}
 }
 
-// second answers a simulation of the second generation.
-func (s *Simulator) second(c *rest.Call, k kind) (rest.Reply, error) {
+func (s *Simulator) secondGeneration(c *rest.Call, k kind) (rest.Reply, error) {
 	var in simulation
 	if err := c.Decode(&in); err != nil {
 		return rest.Reply{}, err
