@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"carddeck/marqeta/webhook"
+
+	"github.com/uptrace/bun"
 )
 
 // A notification that cannot be applied is tried maxAttempts times, each wait four
@@ -26,14 +28,12 @@ const applyLock = 0x6361726464656b
 // cannot be applied is no error, it stays with its reason.
 func (s *Store) Apply(ctx context.Context, limit int) (n int, err error) {
 	var ids []int64
-	if err := s.read.NewSelect().Model((*Notification)(nil)).Column("id").
-		Where("status = 'stored'").OrderExpr("id").Limit(int64(limit)).Scan(ctx, &ids); err != nil {
+	if err := s.stored(limit).Scan(ctx, &ids); err != nil {
 		return 0, translate("find stored notifications", err)
 	}
 	if len(ids) < limit {
 		var due []int64
-		if err := s.read.NewSelect().Model((*Notification)(nil)).Column("id").
-			Where("due_at <= ?", s.now()).OrderExpr("due_at, id").Limit(int64(limit-len(ids))).Scan(ctx, &due); err != nil {
+		if err := s.due(limit-len(ids)).Scan(ctx, &due); err != nil {
 			return 0, translate("find failed notifications", err)
 		}
 		ids = append(ids, due...)
@@ -45,6 +45,16 @@ func (s *Store) Apply(ctx context.Context, limit int) (n int, err error) {
 		n++
 	}
 	return n, nil
+}
+
+func (s *Store) stored(limit int) *bun.SelectQuery {
+	return NotificationFilter{Status: Stored}.apply(s.read.NewSelect().Model((*Notification)(nil))).
+		Column("id").OrderExpr("id").Limit(int64(limit))
+}
+
+func (s *Store) due(limit int) *bun.SelectQuery {
+	return s.read.NewSelect().Model((*Notification)(nil)).
+		Column("id").Where("due_at <= ?", s.now()).OrderExpr("due_at, id").Limit(int64(limit))
 }
 
 // RunApplier applies until ctx ends: whenever Record has stored something, and at each

@@ -31,7 +31,15 @@ const maxShown = 1000
 // run in a circle end.
 func (s *Store) related(ctx context.Context, db bun.IDB, token string, most int64) ([]Transaction, error) {
 	var all []Transaction
-	err := db.NewRaw(`
+	err := db.NewRaw(relatives, token, most).Scan(ctx, &all)
+	if err != nil {
+		return nil, translate("find related transactions", err)
+	}
+	slices.SortFunc(all, inOrder)
+	return all, nil
+}
+
+const relatives = `
 WITH RECURSIVE up(token) AS (
 	SELECT token FROM transactions WHERE token = ?0
 	UNION
@@ -41,13 +49,7 @@ WITH RECURSIVE up(token) AS (
 	UNION
 	SELECT t.token FROM transactions t JOIN family ON t.preceding_token = family.token
 )
-SELECT t.* FROM transactions t JOIN (SELECT token FROM family LIMIT ?1) f ON t.token = f.token`, token, most).Scan(ctx, &all)
-	if err != nil {
-		return nil, translate("find related transactions", err)
-	}
-	slices.SortFunc(all, inOrder)
-	return all, nil
-}
+SELECT t.* FROM transactions t JOIN (SELECT token FROM family LIMIT ?1) f ON t.token = f.token`
 
 // inOrder sorts the members of a lifecycle as they happened: by the platform's time,
 // then opener before follower, then by its running number and token.

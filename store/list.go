@@ -17,18 +17,24 @@ type filter struct{ column, is string }
 func list[T any](ctx context.Context, s *Store, p Page, doing string, filters []filter, keyOf func(T) Key) (Slice[T], error) {
 	var rows []T
 	q := s.read.NewSelect().Model(&rows)
-	o := order{at: "created_at", token: "token"}
-	for _, f := range filters {
-		if f.is == "" {
-			continue
-		}
-		q.Where("? = ?", bun.Safe(f.column), f.is)
-		if o.lead == "" {
-			o.lead, o.leadIs = f.column, f.is
-		}
-	}
+	o := narrow(q, order{at: "created_at", token: "token"}, filters)
 	if err := paged(q, p, o).Scan(ctx); err != nil {
 		return Slice[T]{}, translate(doing, err)
 	}
 	return slice(rows, p, keyOf), nil
+}
+
+// narrow makes the first filter that is set lead the order, and adds the others to the
+// query.
+func narrow(q *bun.SelectQuery, o order, filters []filter) order {
+	for _, f := range filters {
+		switch {
+		case f.is == "":
+		case o.lead == "":
+			o.lead, o.leadIs = f.column, f.is
+		default:
+			q.Where("? = ?", bun.Safe(f.column), f.is)
+		}
+	}
+	return o
 }

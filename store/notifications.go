@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"carddeck/marqeta/webhook"
+
+	"github.com/uptrace/bun"
 )
 
 // Notification is one notification of one message, with what became of it.
@@ -103,14 +105,26 @@ type NotificationFilter struct {
 // notification's ID as token.
 func (s *Store) ListNotifications(ctx context.Context, f NotificationFilter, p Page) (Slice[Notification], error) {
 	var rows []Notification
-	q := s.read.NewSelect().Model(&rows)
-	where(q, "token", f.Token)
-	where(q, "status", f.Status)
-	where(q, "family", f.Family)
-	if err := byID(q, p).Scan(ctx); err != nil {
+	if err := byID(f.apply(s.read.NewSelect().Model(&rows)), p).Scan(ctx); err != nil {
 		return Slice[Notification]{}, translate("list notifications", err)
 	}
 	return slice(rows, p, func(n Notification) Key { return Key{n.ReceivedAt, strconv.FormatInt(n.ID, 10)} }), nil
+}
+
+// apply adds the filter to a query. Nearly all notifications are applied, and of
+// transactions: the indexes hold only the others, and the databases use them only for
+// queries that say so.
+func (f NotificationFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
+	where(q, "token", f.Token)
+	where(q, "status", f.Status)
+	where(q, "family", f.Family)
+	if f.Status != "" && f.Status != Applied {
+		q.Where("status <> 'applied'")
+	}
+	if f.Family != "" && f.Family != webhook.Transaction {
+		q.Where("family <> 'transaction'")
+	}
+	return q
 }
 
 // RetryNotification lets a notification be applied once more, with its attempts

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/uptrace/bun"
+	"github.com/uptrace/bun/dialect"
 )
 
 // The size of a page nobody asked a size for, and the largest one given.
@@ -83,30 +84,86 @@ func (p Page) limit() int64 {
 	return min(p.Limit, MaxLimit)
 }
 
-// order names the columns of a list's order. lead is an equality filter the query
-// carries anyway: repeated inside the row comparison it makes PostgreSQL keep to
-// the index that starts with it, even under a generic plan.
+// order is the order of a list, newest first, and what bounds it. lead is the equality
+// that picks the index; the index goes on with at and token.
 type order struct {
-	at, token string
-	lead      string
-	leadIs    any
+	at, token string // columns
+	lead      string // a column or indexed expression; empty when nothing is filtered
+	leadIs    string
+	from, to  time.Time // from is included, to is not; zero does not bound
 }
 
 // paged adds a page's bounds, order and limit to a query. It asks for one row more
 // than the page holds, which slice takes off again.
 func paged(q *bun.SelectQuery, p Page, o order) *bun.SelectQuery {
-	key, than, way := p.Older, "<", "DESC"
-	if key == nil && p.Newer != nil {
-		key, than, way = p.Newer, ">", "ASC"
+	way := "DESC"
+	if p.Older == nil && p.Newer != nil {
+		way = "ASC"
 	}
-	at, token := bun.Ident(o.at), bun.Ident(o.token)
-	switch {
-	case key != nil && o.lead != "":
-		q = q.Where("(?, ?, ?) "+than+" (?, ?, ?)", bun.Safe(o.lead), at, token, o.leadIs, key.At, key.Token)
-	case key != nil:
-		q = q.Where("(?, ?) "+than+" (?, ?)", at, token, key.At, key.Token)
+	q = o.bound(q, p)
+	if o.leads(q) {
+		q = q.OrderExpr("? "+way, bun.Safe(o.lead))
 	}
-	return q.OrderExpr("? "+way+", ? "+way, at, token).Limit(p.limit() + 1)
+	return q.OrderExpr("? "+way+", ? "+way, bun.Ident(o.at), bun.Ident(o.token)).Limit(p.limit() + 1)
+}
+
+// leads reports whether the equality takes part in the row comparisons and the order.
+// PostgreSQL may otherwise take a value for frequent that is rare among the rows in
+// question, and walk an index by time past all the others; an order that begins with
+// the column leaves it one index. SQLite keeps to the index by itself.
+func (o order) leads(q *bun.SelectQuery) bool {
+	return o.lead != "" && q.Dialect().Name() == dialect.PG
+}
+
+func (o order) bound(q *bun.SelectQuery, p Page) *bun.SelectQuery {
+	low, over := o.low(p)
+	high := o.high(p)
+	lead, at, token := bun.Safe(o.lead), bun.Ident(o.at), bun.Ident(o.token)
+	if o.leads(q) {
+		if low == nil {
+			q = q.Where("? >= ?", lead, o.leadIs)
+		} else {
+			q = q.Where("(?, ?, ?) "+over+" (?, ?, ?)", lead, at, token, o.leadIs, low.At, low.Token)
+		}
+		if high == nil {
+			return q.Where("? <= ?", lead, o.leadIs)
+		}
+		return q.Where("(?, ?, ?) < (?, ?, ?)", lead, at, token, o.leadIs, high.At, high.Token)
+	}
+	if o.lead != "" {
+		q = q.Where("? = ?", lead, o.leadIs)
+	}
+	if low != nil {
+		q = q.Where("(?, ?) "+over+" (?, ?)", at, token, low.At, low.Token)
+	}
+	if high != nil {
+		q = q.Where("(?, ?) < (?, ?)", at, token, high.At, high.Token)
+	}
+	return q
+}
+
+// low gives the later of the lower bounds, nil when there is none, and how rows must
+// compare with it.
+func (o order) low(p Page) (k *Key, over string) {
+	if p.Older == nil && p.Newer != nil && !p.Newer.At.Before(o.from) {
+		return p.Newer, ">"
+	}
+	if o.from.IsZero() {
+		return nil, ""
+	}
+	return &Key{At: o.from}, ">="
+}
+
+// high gives the earlier of the upper bounds, below which rows must be; nil when there
+// is none.
+func (o order) high(p Page) *Key {
+	if p.Older != nil && (o.to.IsZero() || p.Older.At.Before(o.to)) {
+		return p.Older
+	}
+	if o.to.IsZero() {
+		return nil
+	}
+	return &Key{At: o.to}
 }
 
 // slice cuts what a paged query returned to the page and finds its neighbours.

@@ -14,10 +14,11 @@ import (
 // postgresGroup writes through pgx itself, with arrays that the server unnests: a
 // group costs a constant number of round trips.
 type postgresGroup struct {
-	db *database
+	db  *database
+	ids []int64 // of messages to come; those of a failed group stay unused
 }
 
-func newPostgresGroup(d *database) (group, error) { return &postgresGroup{d}, nil }
+func newPostgresGroup(d *database) (group, error) { return &postgresGroup{db: d}, nil }
 
 func (g *postgresGroup) close() error { return nil }
 
@@ -30,19 +31,43 @@ func (g *postgresGroup) write(entries []*entry) error {
 	if err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	err = conn.Raw(func(driver any) error { return writePostgres(ctx, driver.(*stdlib.Conn).Conn(), entries) })
+	err = conn.Raw(func(driver any) error {
+		native := driver.(*stdlib.Conn).Conn()
+		ids, err := g.number(ctx, native, len(entries))
+		if err != nil {
+			return fmt.Errorf("number messages: %w", err)
+		}
+		return writePostgres(ctx, native, entries, ids)
+	})
 	if closed := conn.Close(); err == nil && !errors.Is(closed, sql.ErrConnDone) {
 		err = closed
 	}
 	return err
 }
 
-func writePostgres(ctx context.Context, conn *pgx.Conn, entries []*entry) error {
+// number gives messages their numbers before they are sent, so that COPY, the quickest
+// way in, can carry them. It fetches many at a time.
+func (g *postgresGroup) number(ctx context.Context, conn *pgx.Conn, n int) ([]int64, error) {
+	if len(g.ids) < n {
+		rows, err := conn.Query(ctx, "SELECT nextval(pg_get_serial_sequence('messages', 'id')) FROM generate_series(1, $1)", 2*maxGroup)
+		if err != nil {
+			return nil, err
+		}
+		if g.ids, err = pgx.CollectRows(rows, pgx.RowTo[int64]); err != nil {
+			return nil, err
+		}
+	}
+	ids := g.ids[:n]
+	g.ids = g.ids[n:]
+	return ids, nil
+}
+
+func writePostgres(ctx context.Context, conn *pgx.Conn, entries []*entry, ids []int64) error {
 	tx, err := conn.Begin(ctx)
 	if err != nil {
 		return fmt.Errorf("begin: %w", err)
 	}
-	if err := addPostgres(ctx, tx, entries); err != nil {
+	if err := addPostgres(ctx, tx, entries, ids); err != nil {
 		return errors.Join(err, tx.Rollback(context.WithoutCancel(ctx)))
 	}
 	if err := tx.Commit(ctx); err != nil {
@@ -53,9 +78,12 @@ func writePostgres(ctx context.Context, conn *pgx.Conn, entries []*entry) error 
 
 // addPostgres stores all messages first, as nearly all are new, and takes those back
 // that repeat what is known.
-func addPostgres(ctx context.Context, tx pgx.Tx, entries []*entry) error {
-	ids, err := addMessages(ctx, tx, entries)
-	if err != nil {
+func addPostgres(ctx context.Context, tx pgx.Tx, entries []*entry, ids []int64) error {
+	if _, err := tx.CopyFrom(ctx, pgx.Identifier{"messages"}, []string{"id", "body", "header", "received_at", "remote", "signature"},
+		pgx.CopyFromSlice(len(entries), func(i int) ([]any, error) {
+			e := entries[i]
+			return []any{ids[i], e.Body, e.header, e.ReceivedAt, e.Remote, string(e.Signature)}, nil
+		})); err != nil {
 		return fmt.Errorf("add messages: %w", err)
 	}
 	c := collect(entries, ids)
@@ -114,25 +142,6 @@ FROM (SELECT token, family, digest, count(*) AS times FROM unnest($1::text[], $2
 	GROUP BY token, family, digest ORDER BY token, family, digest) u
 WHERE n.token = u.token AND n.family = u.family AND n.digest = u.digest`
 )
-
-// addMessages gives the messages their numbers before it sends them, so that COPY,
-// the quickest way in, can carry them.
-func addMessages(ctx context.Context, tx pgx.Tx, entries []*entry) ([]int64, error) {
-	rows, err := tx.Query(ctx, "SELECT nextval(pg_get_serial_sequence('messages', 'id')) FROM generate_series(1, $1)", len(entries))
-	if err != nil {
-		return nil, err
-	}
-	ids, err := pgx.CollectRows(rows, pgx.RowTo[int64])
-	if err != nil {
-		return nil, err
-	}
-	_, err = tx.CopyFrom(ctx, pgx.Identifier{"messages"}, []string{"id", "body", "header", "received_at", "remote", "signature"},
-		pgx.CopyFromSlice(len(entries), func(i int) ([]any, error) {
-			e := entries[i]
-			return []any{ids[i], e.Body, e.header, e.ReceivedAt, e.Remote, string(e.Signature)}, nil
-		}))
-	return ids, err
-}
 
 // columns are the notifications of a group, turned on their side.
 type columns struct {

@@ -20,34 +20,21 @@ func (f TransactionFilter) apply(q *bun.SelectQuery) order {
 	} else if !strings.HasPrefix(f.Type, "gpa.") {
 		q.Where("NOT funding_record")
 	}
-	if !f.From.IsZero() {
-		q.Where("user_transaction_time >= ?", f.From)
-	}
-	if !f.To.IsZero() {
-		q.Where("user_transaction_time < ?", f.To)
-	}
-	o := order{at: "user_transaction_time", token: "token"}
-	for _, narrow := range []filter{
+	return narrow(q, order{at: "user_transaction_time", token: "token", from: f.From, to: f.To}, []filter{
 		{"gpa_order_token", f.GPAOrder}, {"card_token", f.Card}, {"user_token", f.User}, {"last_four", f.LastFour},
 		{"mid", f.MID}, {"response_code", f.ResponseCode}, {"card_product_token", f.CardProduct},
 		{"type", f.Type}, {"state", f.State},
-	} {
-		if narrow.is == "" {
-			continue
-		}
-		q.Where("? = ?", bun.Ident(narrow.column), narrow.is)
-		if o.lead == "" {
-			o.lead, o.leadIs = narrow.column, narrow.is
-		}
-	}
-	return o
+	})
 }
 
-func (s *Store) countUpTo(ctx context.Context, doing string, q *bun.SelectQuery, most int64) (int64, error) {
+// countUpTo counts what a page would show if it had no end.
+func (s *Store) countUpTo(ctx context.Context, doing string, f TransactionFilter, p Page, most int64) (int64, error) {
 	if most <= 0 {
 		return 0, nil // bun takes a limit of 0 for none
 	}
 	var n int64
-	err := s.read.NewSelect().TableExpr("(?) AS found", q.Limit(most)).ColumnExpr("count(*)").Scan(ctx, &n)
+	q := s.read.NewSelect().Model((*Transaction)(nil)).ColumnExpr("1")
+	q = paged(q, p, f.apply(q)).Limit(most)
+	err := s.read.NewSelect().TableExpr("(?) AS found", q).ColumnExpr("count(*)").Scan(ctx, &n)
 	return n, translate(doing, err)
 }

@@ -149,15 +149,11 @@ func (s *Store) ListTransactions(ctx context.Context, f TransactionFilter, p Pag
 // CountTransactionsUpTo counts what the filter finds, but no further than most: a
 // result of most means "most or more".
 func (s *Store) CountTransactionsUpTo(ctx context.Context, f TransactionFilter, most int64) (int64, error) {
-	q := s.read.NewSelect().Model((*Transaction)(nil)).ColumnExpr("1")
-	f.apply(q)
-	return s.countUpTo(ctx, "count transactions", q, most)
+	return s.countUpTo(ctx, "count transactions", f, Page{}, most)
 }
 
 // NewerTransactions counts what the filter finds that is newer than a place in the
 // list, but no further than most.
 func (s *Store) NewerTransactions(ctx context.Context, f TransactionFilter, than Key, most int64) (int64, error) {
-	q := s.read.NewSelect().Model((*Transaction)(nil)).ColumnExpr("1")
-	q = paged(q, Page{Newer: &than, Limit: 1}, f.apply(q))
-	return s.countUpTo(ctx, "count newer transactions", q, most)
+	return s.countUpTo(ctx, "count newer transactions", f, Page{Newer: &than}, most)
 }

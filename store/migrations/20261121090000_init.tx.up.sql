@@ -133,9 +133,9 @@ CREATE TABLE notifications (
 --bun:split
 CREATE INDEX notifications_message ON notifications (message_id);
 --bun:split
-CREATE INDEX notifications_status ON notifications (status, id);
+CREATE INDEX notifications_status ON notifications (status, id) WHERE status <> 'applied';
 --bun:split
-CREATE INDEX notifications_family ON notifications (family, id);
+CREATE INDEX notifications_family ON notifications (family, id) WHERE family <> 'transaction';
 --bun:split
 CREATE INDEX notifications_due ON notifications (due_at, id) WHERE due_at IS NOT NULL;
 
@@ -183,9 +183,9 @@ CREATE TABLE transactions (
 	notification_id BIGINT NOT NULL REFERENCES notifications (id)
 );
 --bun:split
-CREATE INDEX transactions_preceding ON transactions (preceding_token) WHERE preceding_token <> '';
+CREATE INDEX transactions_preceding ON transactions (preceding_token);
 --bun:split
-CREATE INDEX transactions_approval ON transactions (approval_code, user_transaction_time) WHERE approval_code <> '';
+CREATE INDEX transactions_approval ON transactions (approval_code, user_transaction_time);
 --bun:split
 CREATE INDEX transactions_time ON transactions (user_transaction_time, token) WHERE NOT funding_record;
 --bun:split
@@ -205,7 +205,7 @@ CREATE INDEX transactions_mid ON transactions (mid, user_transaction_time, token
 --bun:split
 CREATE INDEX transactions_response ON transactions (response_code, user_transaction_time, token) WHERE NOT funding_record;
 --bun:split
-CREATE INDEX transactions_gpa_order ON transactions (gpa_order_token, user_transaction_time, token) WHERE gpa_order_token <> '';
+CREATE INDEX transactions_gpa_order ON transactions (gpa_order_token, user_transaction_time, token);
 --bun:split
 CREATE INDEX transactions_funding_record ON transactions (user_transaction_time, token) WHERE funding_record;
 
