@@ -97,8 +97,8 @@ func TestMoveSaysWhatIsWrong(t *testing.T) {
 	issue(t, app, "c1", marqeta.CardActive)
 	b := app.As(auth.Admin)
 	for _, c := range []struct{ field, value, sentence string }{
-		{"reason_code", "", "Fill this in."},
-		{"reason_code", "99", "Choose one of the offered answers."},
+		{"reason_code", "", "Choose one of the offered reasons."},
+		{"reason_code", "99", "Choose one of the offered reasons."},
 		{"reason", strings.Repeat("ä", 256), "Marqeta takes at most 255 characters."},
 	} {
 		answers := fill("token", "t1", "reason_code", "10")

@@ -93,14 +93,14 @@ func answers(u marqeta.User) userForm {
 type moveForm struct {
 	Key    string `form:"request_key"`
 	Token  string `form:"token"` // of the transition, drawn with the form
-	Code   string `form:"reason_code" validate:"required"`
+	Code   string `form:"reason_code"`
 	Reason string `form:"reason" validate:"max=255"`
 }
 
 func (f moveForm) check() form.Errors {
 	errs := form.Check(f)
-	if f.Code != "" && marqeta.ReasonCode(f.Code).Words() == "" {
-		errs.Add("reason_code", "Choose one of the offered answers.")
+	if marqeta.ReasonCode(f.Code).Words() == "" {
+		errs.Add("reason_code", "Choose one of the offered reasons.")
 	}
 	if !form.Token(f.Token) {
 		errs.Add("token", "The form had lost the token of its transition and has a new one now. Send it again.")

@@ -84,9 +84,9 @@ func TestMoveSaysWhatIsWrong(t *testing.T) {
 	app := webtest.New(t)
 	meet(t, app)
 	b := app.As(auth.Admin)
-	b.Post("/users/ada/suspend", fill("token", "t1")).Status(http.StatusUnprocessableEntity).Has("#reason_code-error", "Fill this in.")
+	b.Post("/users/ada/suspend", fill("token", "t1")).Status(http.StatusUnprocessableEntity).Has("#reason_code-error", "Choose one of the offered reasons.")
 	b.Post("/users/ada/suspend", fill("token", "t1", "reason_code", "xx")).Status(http.StatusUnprocessableEntity).
-		Has("#reason_code-error", "Choose one of the offered answers.").Has(`option[selected][value="xx"]`, "xx")
+		Has("#reason_code-error", "Choose one of the offered reasons.").Has(`option[selected][value="xx"]`, "xx")
 	b.Post("/users/ada/suspend", fill("token", "a/b", "reason_code", "06")).Status(http.StatusUnprocessableEntity).
 		Has(`[role="alert"]`, "The form had lost the token of its transition").Lacks(`input[name="token"][value="a/b"]`)
 	if got := status(t, app, "ada"); got != marqeta.UserActive {
