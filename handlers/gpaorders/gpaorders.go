@@ -3,6 +3,7 @@
 package gpaorders
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -65,8 +66,11 @@ func local(o marqeta.GPAOrder) (store.GPAOrder, error) {
 	return out, nil
 }
 
-// localUnload is local for an unload.
-func localUnload(u marqeta.GPAUnload) (store.GPAOrder, error) {
+// localUnload is local for an unload. Marqeta leaves out whose it is and in which
+// currency: that is as in the load it came from.
+func localUnload(u marqeta.GPAUnload, from store.GPAOrder) (store.GPAOrder, error) {
+	u.CurrencyCode = cmp.Or(u.CurrencyCode, from.Currency)
+	u.UserToken = cmp.Or(u.UserToken, from.UserToken)
 	out, err := local(u.GPAOrder)
 	out.Kind, out.OriginalOrder = "unload", u.OriginalOrderToken
 	return out, err

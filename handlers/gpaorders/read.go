@@ -13,9 +13,9 @@ import (
 // seen is an order with what Marqeta said about it just now.
 type seen struct {
 	store.GPAOrder
-	raw     []byte // as Marqeta answered; nil when it did not, or knows no such order by itself
-	unloads []marqeta.GPAUnload
-	stale   string // set when Marqeta did not answer
+	raw     []byte           // as Marqeta answered; nil when it did not, or knows no such order by itself
+	unloads []store.GPAOrder // what went back of a load
+	stale   string           // set when Marqeta did not answer
 }
 
 // read asks Marqeta and keeps what it says. Without an answer it gives our copy and a
@@ -28,7 +28,7 @@ func (h *Handler) read(ctx context.Context, token string) (seen, error) {
 	if none != nil && !errors.Is(none, store.ErrNotFound) {
 		return seen{}, fmt.Errorf("find gpa_order: %w", none)
 	}
-	asked, raw, err := h.ask(ctx, token, kept.Kind)
+	asked, raw, err := h.ask(ctx, token, kept)
 	switch {
 	case err == nil:
 		s, err := h.keep(ctx, asked, kept)
@@ -61,14 +61,14 @@ func (h *Handler) copy(ctx context.Context, token string) (seen, error) {
 }
 
 // ask reads a load, or an unload; which of the two is tried when nobody knows.
-func (h *Handler) ask(ctx context.Context, token, kind string) (store.GPAOrder, []byte, error) {
-	if kind != "unload" {
+func (h *Handler) ask(ctx context.Context, token string, kept store.GPAOrder) (store.GPAOrder, []byte, error) {
+	if kept.Kind != "unload" {
 		o, err := h.program.GPAOrder(ctx, token)
 		if err == nil {
 			out, err := local(o)
 			return out, o.Raw, err
 		}
-		if kind != "" || !marqeta.IsNotFound(err) {
+		if kept.Kind != "" || !marqeta.IsNotFound(err) {
 			return store.GPAOrder{}, nil, err
 		}
 	}
@@ -76,7 +76,13 @@ func (h *Handler) ask(ctx context.Context, token, kind string) (store.GPAOrder, 
 	if err != nil {
 		return store.GPAOrder{}, nil, err
 	}
-	out, err := localUnload(u)
+	from := kept
+	if from.Currency == "" {
+		if from, err = h.store.GPAOrder(ctx, u.OriginalOrderToken); err != nil && !errors.Is(err, store.ErrNotFound) {
+			return store.GPAOrder{}, nil, fmt.Errorf("find the load of an unload: %w", err)
+		}
+	}
+	out, err := localUnload(u, from)
 	return out, u.Raw, err
 }
 
@@ -103,12 +109,12 @@ func (h *Handler) returned(ctx context.Context, s *seen) error {
 		s.stale = "Marqeta did not tell what was unloaded"
 		return nil
 	}
-	s.unloads = found.Data
 	for _, u := range found.Data {
-		o, err := localUnload(u)
+		o, err := localUnload(u, s.GPAOrder)
 		if err != nil {
 			return err
 		}
+		s.unloads = append(s.unloads, o)
 		if err := h.store.PutGPAOrder(ctx, o); err != nil {
 			return fmt.Errorf("keep unload: %w", err)
 		}
@@ -120,11 +126,8 @@ func (h *Handler) returned(ctx context.Context, s *seen) error {
 func (s seen) left() int64 {
 	left := s.AmountMinor
 	for _, u := range s.unloads {
-		if u.State == marqeta.StateDeclined || u.State == marqeta.StateError {
-			continue
-		}
-		if n, err := u.Amount.Minor(store.Digits(s.Currency)); err == nil {
-			left -= n
+		if u.State != "DECLINED" && u.State != "ERROR" {
+			left -= u.AmountMinor
 		}
 	}
 	return max(0, left)

@@ -29,6 +29,9 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("list transactions of gpa_order: %w", err)
 	}
+	if s.UserToken == "" && len(paid.Rows) > 0 {
+		s.UserToken = paid.Rows[0].UserToken // an unload does not say whose it is
+	}
 	user, err := h.user(ctx, s.UserToken)
 	if err != nil {
 		return err
@@ -104,8 +107,7 @@ func showPage(s seen, user store.User, source store.FundingSource) gpaorders.Sho
 	}
 	for _, u := range s.unloads {
 		p.Unloads = append(p.Unloads, gpaorders.Unload{
-			Mark: mark(string(u.State)), Amount: ui.DecimalOf(u.Amount.String(), u.CurrencyCode),
-			At: ui.MomentOf(u.CreatedTime.Time), Token: u.Token, Href: path(u.Token),
+			Mark: mark(u.State), Amount: amount(u), At: ui.MomentOf(u.CreatedAt), Token: u.Token, Href: path(u.Token),
 		})
 	}
 	p.Related = related(o, user, source)

@@ -59,7 +59,7 @@ func (h *Handler) Unload(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		ch.Record = h.record(localUnload(made))
+		ch.Record = h.record(localUnload(made, s.GPAOrder))
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok {

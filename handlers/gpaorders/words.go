@@ -94,7 +94,7 @@ func madeBy(o store.GPAOrder) (text, token string) {
 	case ordered(o) && o.LastTransaction == "":
 		return "Loaded here", ""
 	case ordered(o):
-		return "Order", o.LastTransaction
+		return "Load", o.LastTransaction
 	}
 	if o.Kind == "unload" {
 		return "Refund", o.LastTransaction

@@ -1,0 +1,313 @@
+package simulator_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"carddeck/marqeta"
+	"carddeck/store"
+	"carddeck/views/environment"
+	"carddeck/web/auth"
+	"carddeck/web/webtest"
+)
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// start makes a program with one card of Ada's, funded by Managed JIT Funding. An admin
+// has looked at it, so that the console keeps copies.
+func start(t testing.TB) *webtest.App {
+	t.Helper()
+	app := webtest.New(t)
+	ctx, p := t.Context(), app.Program
+	on := true
+	_, err := p.CreateFundingSource(ctx, marqeta.FundingSourceRequest{Token: "northwind", Name: "Northwind", Active: &on})
+	must(t, err)
+	from, err := marqeta.ParseDate("2020-05-01")
+	must(t, err)
+	_, err = p.CreateCardProduct(ctx, marqeta.CardProductRequest{Token: "travel", Name: "Travel cards", StartDate: from, Config: &marqeta.CardProductConfig{
+		POI:                 &marqeta.POIConfig{ECommerce: &on, ATM: &on, Other: &marqeta.OtherPOI{Allow: &on}},
+		TransactionControls: &marqeta.TransactionControls{AllowQuasiCash: &on},
+		Fulfillment:         &marqeta.FulfillmentConfig{PaymentInstrument: marqeta.VirtualPAN},
+		CardLifeCycle:       &marqeta.CardLifeCycle{ActivateUponIssue: &on},
+		JITFunding: &marqeta.JITFundingConfig{ProgramFundingSource: &marqeta.ProgramFundingConfig{
+			Enabled: &on, FundingSourceToken: "northwind", RefundsDestination: marqeta.RefundsToProgramFundingSource,
+		}},
+	}})
+	must(t, err)
+	_, err = p.CreateUser(ctx, marqeta.UserRequest{Token: "ada", FirstName: "Ada", LastName: "Lindqvist"})
+	must(t, err)
+	_, err = p.CreateCard(ctx, marqeta.CardRequest{Token: "card_ada", UserToken: "ada", CardProductToken: "travel"})
+	must(t, err)
+	admin := app.As(auth.Admin)
+	for _, path := range []string{"/cards/card_ada", "/users/ada", "/card-products/travel"} {
+		admin.Get(path).Status(200)
+	}
+	return app
+}
+
+func fill(pairs ...string) url.Values {
+	v := url.Values{}
+	for i := 0; i < len(pairs); i += 2 {
+		v.Set(pairs[i], pairs[i+1])
+	}
+	return v
+}
+
+// made gives the local copy of the transaction that an answer leads to.
+func made(t testing.TB, app *webtest.App, page *webtest.Page) store.Transaction {
+	t.Helper()
+	to := page.Status(http.StatusSeeOther).To()
+	page.Follow().Status(200).Lacks("[hx-trigger]")
+	found, err := app.Store.Transaction(t.Context(), strings.TrimPrefix(to, "/transactions/"))
+	must(t, err)
+	return found
+}
+
+func count(t testing.TB, app *webtest.App) int {
+	t.Helper()
+	page, err := app.Program.Transactions(t.Context(), marqeta.TransactionFilter{CardToken: "card_ada"})
+	must(t, err)
+	return len(page.Data)
+}
+
+func TestTheFirstPurchase(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	page := b.Get("/simulator").Status(200).
+		Has("#kind option[selected]", "Authorization").
+		Has("#card_token-list option[value=card_ada]", "Ada Lindqvist").
+		Has("#request", "the merchant asks for its money later").
+		Has("#request dd", "by Managed JIT").
+		Has("#request pre", `"card_token": "card_ada"`).Has("#request h2", "/v3/simulations/cardtransactions/authorization").
+		Lacks("#recent")
+	if got := page.Doc.Find("#card_token").AttrOr("value", ""); got != "card_ada" {
+		t.Errorf("the proposed card is %q", got)
+	}
+	// The form works as it is proposed.
+	answer := b.Submit("/simulator", nil)
+	got := made(t, app, answer)
+	if got.Type != "authorization" || got.AmountMinor != 1000 || got.Merchant != "Aegis Fleet Services" || got.State != "PENDING" || got.FundingType != "program" {
+		t.Errorf("made %+v", got)
+	}
+	answer.Follow().Has("h1", "Approved: 10.00 USD at Aegis Fleet Services, money held")
+	b.Get("/simulator").Has("#recent", "Simulate authorization at Aegis Fleet Services").Has("#recent", "10.00 USD").
+		Has(`#recent a[href="`+answer.To()+`"]`, "authorization")
+}
+
+// Every kind that is offered comes through as that kind.
+func TestEveryKind(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Ops)
+	kinds := b.Get("/simulator").Doc.Find("#kind option")
+	if kinds.Length() < 15 {
+		t.Fatalf("only %d kinds are offered", kinds.Length())
+	}
+	for i := range kinds.Length() {
+		kind := kinds.Eq(i).AttrOr("value", "")
+		answers := fill("kind", kind, "amount", "10", "cash_back_amount", "5", "first_name", "Grace", "name", "", "mid", "", "mcc", "")
+		got := made(t, app, b.Submit("/simulator", answers))
+		if got.Type != kind || got.Declined() {
+			t.Errorf("%s made a %s, %s %s %s", kind, got.Type, got.State, got.ResponseCode, got.ResponseMemo)
+		}
+		want := map[string]int64{
+			"pindebit.balanceinquiry": 0, "authorization.cashback": 1500, "pindebit.cashback": 1500,
+		}
+		if minor, special := want[kind]; special && got.AmountMinor != minor || !special && got.AmountMinor != 1000 {
+			t.Errorf("%s has an amount of %d", kind, got.AmountMinor)
+		}
+	}
+}
+
+func TestTheOlderEndpoint(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	b.Aim("request").Get("/simulator?generation=legacy").Status(200).
+		Has("#request h2", "/v3/simulate/authorization").Has("#request pre", `"zip": "94702"`).Lacks("nav")
+	got := made(t, app, b.Submit("/simulator", fill("generation", "legacy", "amount", "12.34")))
+	if got.Type != "authorization" || got.AmountMinor != 1234 {
+		t.Errorf("made %+v", got)
+	}
+	b.Submit("/simulator", fill("generation", "legacy", "kind", "pindebit")).Status(422).Has("#generation-error", "authorization only")
+	b.Submit("/simulator", fill("generation", "legacy", "mid", "")).Status(422).Has("#mid-error", "need one")
+}
+
+// A decline is what the simulation was for: it leads to the page that explains it.
+func TestADeclineIsASuccess(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	_, err := app.Program.TransitionCard(t.Context(), marqeta.CardTransitionRequest{
+		CardToken: "card_ada", State: "SUSPENDED", ReasonCode: "01", Channel: marqeta.ChannelAPI,
+	})
+	must(t, err)
+	b := app.As(auth.Support)
+	app.As(auth.Admin).Get("/cards/card_ada").Status(200)
+	b.Get("/simulator?card_token=card_ada&kind=authorization").Status(200).Has("#request .callout", "The card is suspended, so a decline is to be expected")
+	page := b.Submit("/simulator?card_token=card_ada", fill("amount", "42", "name", "X")).Status(http.StatusSeeOther).Follow().Status(200)
+	page.Has("h1", "Declined: 42.00 USD at X, the card is suspended (1003)").Has("#flashes", "was simulated, and declined")
+	b.Submit("/simulator?card_token=card_ada", fill("kind", "authorization.clearing")).Follow().Has("h1", "Cleared without an authorization")
+}
+
+func TestPresetsFillTheForm(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	presets := b.Get("/simulator").Doc.Find(`nav[aria-label="Presets"] a`)
+	if presets.Length() != 5 {
+		t.Fatalf("there are %d presets", presets.Length())
+	}
+	for i := range presets.Length() {
+		href := presets.Eq(i).AttrOr("href", "")
+		got := made(t, app, b.Submit(href, nil))
+		if got.Declined() || got.CardToken != "card_ada" {
+			t.Errorf("%s: %s %s", presets.Eq(i).Text(), got.State, got.ResponseMemo)
+		}
+	}
+}
+
+func TestCardOptionsReachThePlatformAndNothingElse(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	page := b.Submit("/simulator", fill("cvv", "987", "pin", "4321", "expiration", "0101", "card_present", "false", "amount", "bad"))
+	page.Status(422).Has("details[open]", "How is the card presented?")
+	if strings.Contains(page.Body, "987") || strings.Contains(page.Body, "4321") {
+		t.Error("a secret came back into the page")
+	}
+	b.Get("/simulator?cvv=987&pin=4321").Status(200)
+	wrong := made(t, app, b.Submit("/simulator", fill("expiration", "0101", "cvv", "987")))
+	if !wrong.Declined() {
+		t.Errorf("a wrong expiration gave %s", wrong.State)
+	}
+	trail, err := app.Store.ListAudit(t.Context(), store.AuditFilter{Area: "simulator"}, store.Page{})
+	must(t, err)
+	for _, e := range trail.Rows {
+		if strings.Contains(string(e.Request), "987") || !strings.Contains(string(e.Request), `"expiration":"0101"`) {
+			t.Errorf("the audit trail says %s", e.Request)
+		}
+	}
+}
+
+func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	tests := []struct{ field, value, says string }{
+		{"kind", "authorization.reversal", "Choose one"},
+		{"kind", "", "Fill this in"},
+		{"card_token", "", "Fill this in"},
+		{"amount", "", "Fill this in"},
+		{"amount", "-1", "above zero"},
+		{"amount", "1.005", "fewer decimals"},
+		{"currency_code", "XXXX", "currency code"},
+		{"mid", "1", "At least 2"},
+		{"mcc", "58", "Exactly 4"},
+		{"mcc", "abcd", "Digits only"},
+		{"state", "CAL", "at most 2"},
+		{"postal_code", "12345678901", "at most 10"},
+		{"network", "AMEX", "offered answers"},
+		{"cvv", "12", "Exactly 3"},
+		{"pin", "12345", "at most 4"},
+		{"expiration", "1", "Exactly 4"},
+		{"name", strings.Repeat("x", 256), "at most 255"},
+	}
+	for _, tt := range tests {
+		answers := url.Values{}
+		answers.Set("kind", "authorization")
+		answers.Set("card_token", "card_ada")
+		answers.Set("amount", "10")
+		answers.Set(tt.field, tt.value)
+		page := b.Post("/simulator", answers).Status(422).Has("#"+tt.field+"-error", tt.says).Has(".callout", "Nothing was simulated")
+		if tt.field != "cvv" && tt.field != "pin" && tt.field != "kind" && tt.field != "network" {
+			if got := page.Doc.Find("#"+tt.field).AttrOr("value", ""); got != tt.value {
+				t.Errorf("%s: %q became %q", tt.field, tt.value, got)
+			}
+		}
+	}
+	b.Post("/simulator", fill("kind", "authorization.cashback", "card_token", "card_ada", "amount", "10")).Status(422).Has("#cash_back_amount-error", "Fill this in")
+	b.Post("/simulator", fill("kind", "account.funding.authorization", "card_token", "card_ada", "amount", "10")).Status(422).Has("#first_name-error", "who sends the money")
+	b.Post("/simulator", fill("kind", "pindebit", "card_token", "card_ada", "amount", "0")).Status(422).Has("#amount-error", "above zero")
+	if got := count(t, app); got != 0 {
+		t.Errorf("the card has %d transactions, want none", got)
+	}
+}
+
+func TestMarqetasRefusalIsShown(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	page := app.As(auth.Support).Post("/simulator", fill("kind", "authorization", "card_token", "nobody", "amount", "10", "name", "Kept")).Status(422)
+	page.Has(".callout", "Nothing was simulated: Marqeta refused").Has(".callout", "(4")
+	if got := page.Doc.Find("#name").AttrOr("value", ""); got != "Kept" {
+		t.Errorf("the merchant became %q", got)
+	}
+}
+
+func TestADoubleClickIsOneTransaction(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	form := fill("kind", "authorization", "card_token", "card_ada", "amount", "10", "request_key", "twice")
+	first := b.Post("/simulator", form).Status(http.StatusSeeOther).To()
+	if second := b.Post("/simulator", form).Status(http.StatusSeeOther).To(); second != first {
+		t.Errorf("the second click leads to %s, the first to %s", second, first)
+	}
+	if got := count(t, app); got != 1 {
+		t.Errorf("the card has %d transactions, want 1", got)
+	}
+}
+
+func TestWithoutAnAnswerNothingIsSentTwice(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Support)
+	form := fill("kind", "authorization", "card_token", "card_ada", "amount", "10", "request_key", "mute")
+	app.Mute()
+	began := time.Now()
+	b.Post("/simulator", form).Status(http.StatusBadGateway).Has("h1", "The outcome is not known")
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("a mute platform kept the page waiting for %s", took)
+	}
+	app.Wake()
+	b.Post("/simulator", form).Status(http.StatusBadGateway)
+	if got := count(t, app); got != 1 {
+		t.Errorf("the card has %d transactions, want 1", got)
+	}
+	b.Get("/simulator").Has("#recent", "Outcome unknown")
+}
+
+func TestHostileNamesAreData(t *testing.T) {
+	t.Parallel()
+	const hostile = `"><script>alert(1)</script>` + "\u202eevil"
+	app := start(t)
+	b := app.As(auth.Support)
+	b.Get("/simulator?name=" + url.QueryEscape(hostile)).Status(200).Lacks("main script").Lacks("form script")
+	got := made(t, app, b.Submit("/simulator", fill("name", hostile)))
+	if got.Merchant != hostile {
+		t.Errorf("the merchant became %q", got.Merchant)
+	}
+	page := b.Get("/simulator").Has("#recent", `"><script>alert(1)</script>`).Lacks("main script")
+	if strings.Contains(page.Text("#recent"), "\u202e") {
+		t.Error("a sign that turns the direction of writing is in the page")
+	}
+}
+
+func TestWhoMaySimulateWhere(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.As(auth.Auditor).Get("/simulator").Status(http.StatusForbidden)
+	app.As(auth.Auditor).Post("/simulator", nil).Status(http.StatusForbidden)
+	app.As(auth.Support).Get("/simulator").Status(200).Has(`form a[href="/cards/new"]`, "Issue a card")
+	live := webtest.New(t, webtest.In(environment.Environment{Kind: environment.Production, Name: "program.example"}))
+	live.As(auth.Admin).Get("/simulator").Status(http.StatusNotFound)
+	live.As(auth.Admin).Post("/simulator", nil).Status(http.StatusNotFound)
+}
