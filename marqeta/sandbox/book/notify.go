@@ -39,7 +39,7 @@ func (b *Book) Queue(tx *state.Tx, d state.Delivery) {
 	b.State.Queue(tx, d)
 }
 
-// encode writes a value of ours, which cannot fail to be JSON.
+// Encode writes a value of ours, which cannot fail to be JSON.
 func Encode(v any) []byte {
 	body, err := json.Marshal(v, json.Deterministic(true))
 	if err != nil {

@@ -10,14 +10,14 @@ import (
 type step int
 
 const (
-	opening         step = iota // hold book.Money
+	opening         step = iota // hold money
 	capture                     // hold and post in one
 	increment                   // hold more
 	advice                      // set the total
 	reversal                    // release
 	clearing                    // post
 	refund                      // give money, at once
-	promise                     // announce book.Money
+	promise                     // announce money
 	promiseClearing             // give what was announced
 	promiseReversal             // take the announcement back
 	undoing                     // take a capture or a refund back
@@ -104,9 +104,7 @@ func (k kind) credit() bool {
 func (k kind) posts() bool { return k.step == clearing || k.step == promiseClearing }
 
 // offline messages come from a file, not from a terminal.
-func (k kind) offline() bool {
-	return k.step == refund || k.step == clearing || k.step == promiseClearing
-}
+func (k kind) offline() bool { return k.step == refund || k.posts() }
 
 func kindOf(name string) kind {
 	for _, k := range kinds {
