@@ -30,8 +30,10 @@ type Store interface {
 	PutCard(ctx context.Context, c store.Card) error
 	User(ctx context.Context, token string) (store.User, error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
+	Users(ctx context.Context, tokens []string) (map[string]store.User, error)
 	PutUser(ctx context.Context, u store.User) error
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	CardProducts(ctx context.Context, tokens []string) (map[string]store.CardProduct, error)
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
 	ListTransactions(ctx context.Context, f store.TransactionFilter, p store.Page) (store.Slice[store.Transaction], error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"carddeck/marqeta"
 	"carddeck/store"
@@ -62,24 +64,25 @@ func (h *Handler) product(ctx context.Context, token string) (store.CardProduct,
 // names holds what people call the users and card products of a list, by token.
 type names struct{ users, products map[string]string }
 
-// names looks up every user and card product of the rows once.
+// names looks up the users and card products of the rows, all at once.
 func (h *Handler) names(ctx context.Context, rows []store.Card) (names, error) {
 	n := names{map[string]string{}, map[string]string{}}
 	for _, c := range rows {
-		if _, known := n.users[c.UserToken]; !known {
-			name, err := h.holderName(ctx, c.UserToken)
-			if err != nil {
-				return n, err
-			}
-			n.users[c.UserToken] = name
-		}
-		if _, known := n.products[c.CardProductToken]; !known {
-			p, err := h.product(ctx, c.CardProductToken)
-			if err != nil {
-				return n, err
-			}
-			n.products[c.CardProductToken] = called(p.Name, p.Token)
-		}
+		n.users[c.UserToken], n.products[c.CardProductToken] = c.UserToken, c.CardProductToken
+	}
+	users, err := h.store.Users(ctx, slices.Collect(maps.Keys(n.users)))
+	if err != nil {
+		return n, fmt.Errorf("find users of cards: %w", err)
+	}
+	products, err := h.store.CardProducts(ctx, slices.Collect(maps.Keys(n.products)))
+	if err != nil {
+		return n, fmt.Errorf("find products of cards: %w", err)
+	}
+	for token, u := range users {
+		n.users[token] = called(u.FullName(), token)
+	}
+	for token, p := range products {
+		n.products[token] = called(p.Name, token)
 	}
 	return n, nil
 }
