@@ -1,6 +1,7 @@
 package marqeta
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -35,6 +36,15 @@ func (e *Error) Error() string {
 
 // AsError finds the platform's refusal in err.
 func AsError(err error) (*Error, bool) { return errors.AsType[*Error](err) }
+
+// Words gives Marqeta's message with its code behind it, as far as it sent them.
+func (e *Error) Words() string {
+	words := cmp.Or(e.Message, http.StatusText(e.Status))
+	if e.Code == "" {
+		return words
+	}
+	return words + " (" + e.Code + ")"
+}
 
 // IsNotFound reports whether the platform said that what the path names does not
 // exist. A resource missing from a body is a 400 of its own code, not this.

@@ -16,7 +16,7 @@ import (
 func (a *App) People() http.Handler {
 	mux := http.NewServeMux()
 	for _, rt := range a.routes {
-		if rt.simulates && !a.environment.Simulates() {
+		if !a.exists(rt) {
 			continue
 		}
 		handler := a.serve(rt)

@@ -68,7 +68,7 @@ func refusal(e *marqeta.Error, err error) *problem.Problem {
 	switch {
 	case e.Status == http.StatusNotFound:
 		return &problem.Problem{Status: http.StatusNotFound, Title: "Marqeta knows no such object", Err: err,
-			Detail: e.Message + " (" + e.Code + "). Check the token, or search for it."}
+			Detail: e.Words() + ". Check the token, or search for it."}
 	case e.Status == http.StatusUnauthorized:
 		return &problem.Problem{Status: http.StatusBadGateway, Title: "Marqeta refused our credentials", Err: err,
 			Detail: "Check MARQETA_APPLICATION_TOKEN and MARQETA_ADMIN_ACCESS_TOKEN, then start the console again."}
@@ -77,8 +77,8 @@ func refusal(e *marqeta.Error, err error) *problem.Problem {
 			Detail: "The program's request rate is used up. Wait a few seconds and reload."}
 	case e.Status >= 500:
 		return &problem.Problem{Status: http.StatusBadGateway, Title: "Marqeta has a failure of its own", Err: err,
-			Detail: e.Message + " (" + e.Code + "). Reload to ask again."}
+			Detail: e.Words() + ". Reload to ask again."}
 	}
 	return &problem.Problem{Status: http.StatusUnprocessableEntity, Title: "Marqeta refused", Err: err,
-		Detail: e.Message + " (" + e.Code + "). Nothing was changed."}
+		Detail: e.Words() + ". Nothing was changed."}
 }

@@ -138,7 +138,7 @@ func TestProductionHasNoSimulator(t *testing.T) {
 	app := webtest.New(t, webtest.In(environment.Environment{Kind: environment.Production, Name: "program.example"}))
 	b := app.As(auth.Admin)
 	b.Get("/simulator").Status(http.StatusNotFound)
-	b.Get("/").Status(http.StatusOK).Has(".band", "Production")
+	b.Get("/").Status(http.StatusOK).Has(".band", "Production").Lacks(`a[href="/simulator"]`)
 	// A write asks for the program's name.
 	b.Submit("/card-products/new", url.Values{"name": {"Real"}, "funding": {"standard"}}).
 		Status(http.StatusUnprocessableEntity).Has("#confirmation-error", "program.example")

@@ -80,12 +80,16 @@ func New(c Config) (*App, error) {
 		if rt.need == "" {
 			return nil, errors.New("web: no permission beside " + rt.pattern)
 		}
-		if path, ok := rt.page(); ok {
+		if path, ok := rt.page(); ok && a.exists(rt) {
 			a.navigation[path] = rt.need
 		}
 	}
 	return a, nil
 }
+
+// exists tells whether a route is there in this environment: nothing is simulated in
+// production.
+func (a *App) exists(rt route) bool { return !rt.simulates || a.environment.Simulates() }
 
 // pace is how often the console looks for what was made or changed elsewhere. The
 // embedded sandbox costs nothing to ask; a real program has a request rate to share.

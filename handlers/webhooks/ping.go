@@ -64,5 +64,5 @@ func pinged(err error) error {
 		return &problem.Problem{Status: http.StatusNotFound, Title: refused.Message}
 	}
 	return &problem.Problem{Status: http.StatusBadGateway, Title: "The ping failed",
-		Detail: "Marqeta says: " + refused.Message + " (" + refused.Code + ")."}
+		Detail: "Marqeta says: " + refused.Words() + "."}
 }

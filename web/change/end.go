@@ -1,7 +1,6 @@
 package change
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -93,7 +92,7 @@ func verdict(err error) (store.Outcome, string) {
 		return store.OutcomeUnknown, "No answer came. The console asks Marqeta by the token of the request."
 	}
 	if e, ok := marqeta.AsError(err); ok {
-		return store.OutcomeRefused, e.Message + " (" + cmp.Or(e.Code, "no code") + ")"
+		return store.OutcomeRefused, e.Words()
 	}
 	if p, ok := errors.AsType[*problem.Problem](err); ok {
 		return store.OutcomeRefused, p.Title

@@ -40,7 +40,7 @@ func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''
 func MarqetaRefusal(nothing, reference string, e *marqeta.Error) ui.Refusal {
 	return ui.Refusal{
 		Title:     nothing + ": Marqeta refused",
-		Faults:    []ui.Fault{{Text: e.Message + " (" + e.Code + "). Change the answer it speaks of and send the form again."}},
+		Faults:    []ui.Fault{{Text: e.Words() + ". Change the answer it speaks of and send the form again."}},
 		Reference: reference,
 	}
 }
