@@ -1,7 +1,5 @@
 package sandbox_test
 
-import ()
-
 // The table of balances: the same messages on an account with 250 dollars of its
 // own, and under Managed JIT Funding.
 var lifecycles = map[string]struct{ standard, managed []message }{

@@ -1,7 +1,5 @@
 package sandbox_test
 
-import ()
-
 // managed sets up the funding source fs, the card product cp under Managed JIT
 // Funding, the user ada and her active card.
 func (p *program) managed() *program {
