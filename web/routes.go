@@ -19,6 +19,7 @@ import (
 	"carddeck/handlers/transactions"
 	"carddeck/handlers/users"
 	"carddeck/handlers/webhooks"
+	"carddeck/store"
 	"carddeck/web/auth"
 )
 
@@ -53,7 +54,7 @@ func (a *App) table() []route {
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
 	hooks := webhooks.New(a.program, a.store, a.changes, a.receiverURL)
 	team := operators.New(a.store, a.now)
-	trail := audit.New(a.program, a.store, a.now)
+	trail := audit.New(a.program, a.store, a.now, a.log)
 
 	a.chores = []func(context.Context) error{trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
 
@@ -142,6 +143,8 @@ func (a *App) table() []route {
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},
 		{pattern: "POST /audit/{id}/settle", need: auth.SettleChanges, handle: trail.Settle},
+		{pattern: "POST /audit/{id}/done", need: auth.SettleChanges, handle: trail.Note(store.OutcomeDone)},
+		{pattern: "POST /audit/{id}/refused", need: auth.SettleChanges, handle: trail.Note(store.OutcomeRefused)},
 		{pattern: "GET /operators", need: auth.ReadOperators, handle: team.List},
 
 		{pattern: "GET /sign-in", need: auth.Public, handle: door.Form},

@@ -4,6 +4,7 @@ package audit
 
 import (
 	"context"
+	"log/slog"
 	"time"
 
 	"carddeck/store"
@@ -22,7 +23,10 @@ type Handler struct {
 	program Program
 	store   Store
 	now     func() time.Time
+	log     *slog.Logger
 }
 
 // New makes the handler.
-func New(p Program, s Store, now func() time.Time) *Handler { return &Handler{p, s, now} }
+func New(p Program, s Store, now func() time.Time, log *slog.Logger) *Handler {
+	return &Handler{p, s, now, log}
+}

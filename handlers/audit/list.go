@@ -76,11 +76,24 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if len(e.Request) > 0 && string(e.Request) != "null" {
 		p.Request = &ui.Raw{ID: "request", Title: "What was sent", Bytes: string(e.Request)}
 	}
-	unsettled := e.Outcome == store.OutcomeUnknown || e.Outcome == store.OutcomeOpen
-	if unsettled && auth.From(r.Context()).May(auth.SettleChanges) {
-		p.Settle = &ui.Step{Text: "Ask Marqeta now", Icon: "refresh", Post: entryPath(e) + "/settle"}
+	if auth.From(r.Context()).May(auth.SettleChanges) {
+		p.Steps = h.steps(e)
 	}
 	return render.Page(w, r, http.StatusOK, render.View{Title: e.Action, Section: "/audit", Body: audit.Show(p)})
+}
+
+// steps are what can be done about an entry that is not closed.
+func (h *Handler) steps(e store.AuditEntry) []ui.Step {
+	if e.Outcome != store.OutcomeUnknown && (e.Outcome != store.OutcomeOpen || h.young(e)) {
+		return nil
+	}
+	out := []ui.Step{{Text: "Ask Marqeta now", Icon: "refresh", Post: entryPath(e) + "/settle"}}
+	if h.judgeable(e) {
+		out = append(out,
+			ui.Step{Text: "Note: carried out", Icon: "ok", Post: entryPath(e) + "/done"},
+			ui.Step{Text: "Note: not carried out", Icon: "fail", Post: entryPath(e) + "/refused"})
+	}
+	return out
 }
 
 func (h *Handler) entry(r *http.Request) (store.AuditEntry, error) {

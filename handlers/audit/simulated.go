@@ -2,31 +2,47 @@ package audit
 
 import (
 	"context"
-	"encoding/json"
-	"time"
+	"net/url"
 
 	"carddeck/marqeta"
 	"carddeck/store"
 )
 
-// simulatedSince asks whether the card has a transaction of the simulated amount since
-// the entry began. A simulation carries no token of ours, so this is the best that can
-// be asked; without a card nothing can.
-func simulatedSince(e store.AuditEntry, since time.Time) question {
-	var s sent
-	if json.Unmarshal(e.Request, &s) != nil || s.CardToken == "" {
+// simulated asks which transaction a simulation made. It carries no token of ours, so
+// the card, the amount and the minute must do: exactly one transaction that no other
+// entry claims is ours, and none at all means that nothing was carried out. Without a
+// card there is nothing to ask.
+func (h *Handler) simulated(e store.AuditEntry, s sent) question {
+	if s.CardToken == "" {
 		return nil
 	}
-	return func(ctx context.Context, p Program) (bool, error) {
-		found, err := p.Transactions(ctx, marqeta.TransactionFilter{CardToken: s.CardToken})
+	from, to := e.StartedAt.Add(-skew), e.StartedAt.Add(skew)
+	return func(ctx context.Context, p Program) (finding, error) {
+		page, err := p.Transactions(ctx, marqeta.TransactionFilter{CardToken: s.CardToken})
 		if err != nil {
-			return false, err
+			return finding{}, err
 		}
-		for _, t := range found.Data {
-			if !t.CreatedTime.Before(since) && t.RequestAmount.Cmp(s.Amount) == 0 {
-				return true, nil
+		var ours []marqeta.Transaction
+		whole := !page.IsMore
+		for _, t := range page.Data {
+			whole = whole || t.CreatedTime.Before(from)
+			if t.CreatedTime.Before(from) || t.CreatedTime.After(to) || t.RequestAmount.Cmp(s.Amount) != 0 {
+				continue
+			}
+			claims, err := h.store.ListAudit(ctx, store.AuditFilter{Target: t.Token}, store.Page{Limit: 1})
+			if err != nil {
+				return finding{}, err
+			}
+			if len(claims.Rows) == 0 {
+				ours = append(ours, t)
 			}
 		}
-		return false, nil
+		switch {
+		case len(ours) == 1:
+			return finding{store.OutcomeDone, ours[0].Token, "/transactions/" + url.PathEscape(ours[0].Token)}, nil
+		case len(ours) == 0 && whole:
+			return finding{outcome: store.OutcomeRefused}, nil
+		}
+		return finding{outcome: store.OutcomeUnknown}, nil
 	}
 }

@@ -37,7 +37,7 @@ type ListPage struct {
 // ShowPage is one entry.
 type ShowPage struct {
 	Headline ui.Headline
-	Settle   *ui.Step // asks Marqeta how a change ended; nil where there is nothing to ask
+	Steps    []ui.Step // what can be done about an entry that is not closed
 	Request  *ui.Raw
 }
 
@@ -242,8 +242,8 @@ func Show(p ShowPage) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			if p.Settle != nil {
-				templ_7745c5c3_Err = ui.StepButton(*p.Settle).Render(ctx, templ_7745c5c3_Buffer)
+			for _, s := range p.Steps {
+				templ_7745c5c3_Err = ui.StepButton(s).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -39,6 +39,7 @@ type App struct {
 	web      *web.App
 	mood     atomic.Int32
 	seen     atomic.Int64
+	later    atomic.Int64
 }
 
 // Option changes what New starts.
@@ -57,7 +58,7 @@ func In(e environment.Environment) Option { return func(o *options) { o.environm
 // On opens the database at a DSN instead of a new SQLite file.
 func On(dsn string) Option { return func(o *options) { o.dsn = dsn } }
 
-// Logging sends the console's log somewhere.
+// Logging sends the log of the console and of everything in it somewhere.
 func Logging(log *slog.Logger) Option { return func(o *options) { o.log = log } }
 
 // New starts a console that lives as long as the test.
@@ -74,9 +75,9 @@ func New(t testing.TB, opts ...Option) *App {
 	a := &App{T: t}
 	ctx, stop := context.WithCancel(context.Background())
 
-	emulator, err := sandbox.New(sandbox.Options{Data: sandbox.InMemory})
+	emulator, err := sandbox.New(sandbox.Options{Data: sandbox.InMemory, Log: o.log})
 	must(t, err)
-	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true})
+	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true, Log: o.log, Now: a.now})
 	must(t, err)
 
 	var machines atomic.Pointer[http.Handler]
@@ -86,7 +87,7 @@ func New(t testing.TB, opts ...Option) *App {
 	platform := httptest.NewServer(a.moody(emulator))
 	client := func(base string) *marqeta.Client {
 		c, err := marqeta.New(marqeta.Config{
-			BaseURL: base + "/v3", Timeout: time.Second,
+			BaseURL: base + "/v3", Timeout: time.Second, Log: o.log,
 			ApplicationToken: sandbox.DefaultApplicationToken, AdminAccessToken: sandbox.DefaultAdminAccessToken,
 		})
 		must(t, err)
@@ -96,8 +97,8 @@ func New(t testing.TB, opts ...Option) *App {
 	a.web, err = web.New(web.Config{
 		Store: a.Store, Program: client(platform.URL), Environment: o.environment, Sandbox: emulator,
 		ReceiverURL: a.Machines.URL + "/webhooks/marqeta",
-		Receiver:    webhook.NewHandler(webhook.Config{Username: ReceiverUsername, Password: ReceiverPassword, Sink: a.Store}),
-		Log:         o.log, Now: time.Now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
+		Receiver:    webhook.NewHandler(webhook.Config{Username: ReceiverUsername, Password: ReceiverPassword, Sink: a.Store, Log: o.log}),
+		Log:         o.log, Now: a.now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
 	})
 	must(t, err)
 	handler := a.web.Machines()
@@ -129,6 +130,11 @@ func New(t testing.TB, opts ...Option) *App {
 	must(t, err)
 	return a
 }
+
+// Later moves the console's clock ahead; Marqeta's stays.
+func (a *App) Later(d time.Duration) { a.later.Add(int64(d)) }
+
+func (a *App) now() time.Time { return time.Now().Add(time.Duration(a.later.Load())) }
 
 // Routes lists the route table, for checks that run over every route.
 func (a *App) Routes() []web.Route { return a.web.Routes() }
