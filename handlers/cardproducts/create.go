@@ -2,6 +2,7 @@ package cardproducts
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -20,6 +21,14 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 		if err := form.Read(r, &in); err != nil {
 			return err
 		}
+		return h.draw(w, r, http.StatusOK, drawn{form: in})
+	}
+	var err error
+	if in.Source, err = h.onlySource(r.Context(), "program"); err != nil {
+		return err
+	}
+	if in.Gateway, err = h.onlySource(r.Context(), "programgateway"); err != nil {
+		return err
 	}
 	return h.draw(w, r, http.StatusOK, drawn{form: in})
 }
@@ -108,4 +117,24 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 func (h *Handler) sources(ctx context.Context, kind string) ([]store.FundingSource, error) {
 	found, err := h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: kind}, store.Page{Limit: 100})
 	return found.Rows, err
+}
+
+// onlySource is the funding source of a kind when there is just one that works, so that
+// nobody has to choose where there is no choice.
+func (h *Handler) onlySource(ctx context.Context, kind string) (string, error) {
+	found, err := h.sources(ctx, kind)
+	if err != nil {
+		return "", fmt.Errorf("look for the only funding source: %w", err)
+	}
+	only := ""
+	for _, s := range found {
+		switch {
+		case !s.Active:
+		case only != "":
+			return "", nil
+		default:
+			only = s.Token
+		}
+	}
+	return only, nil
 }

@@ -157,3 +157,20 @@ func TestTheFormFollowsItsAddress(t *testing.T) {
 		t.Errorf("the preview says %s", part.Body)
 	}
 }
+
+func TestNewChoosesTheOnlyFundingSource(t *testing.T) {
+	app := webtest.New(t)
+	b := app.As(auth.Admin)
+	b.Get("/card-products/new").Has(`#funding_source_token option[selected][value=""]`, "None yet")
+	source := func(token string, active bool) {
+		t.Helper()
+		if err := app.Store.PutFundingSource(t.Context(), store.FundingSource{Token: token, Name: token, Kind: "program", Active: active}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	source("fs-asleep", false)
+	source("fs-main", true)
+	b.Get("/card-products/new").Has(`#funding_source_token option[selected][value="fs-main"]`, "fs-main").Has("#request", "fs-main")
+	source("fs-second", true)
+	b.Get("/card-products/new").Has(`#funding_source_token option[selected][value=""]`, "Choose one")
+}

@@ -5,15 +5,18 @@ import (
 	"net/url"
 	"slices"
 	"strconv"
+	"time"
 
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/overview"
+	"carddeck/views/ui"
 )
 
 // summarize turns decisions into the approval rate and the causes of declines, the
-// commonest first.
-func summarize(p *overview.Page, decisions []store.Decision) {
+// commonest first. Links go to the whole days that the figures touch.
+func summarize(p *overview.Page, decisions []store.Decision, since time.Time) {
+	p.Since = since.UTC().Format(time.DateOnly)
 	byCode := map[string]int{}
 	for _, d := range decisions {
 		if d.Declined {
@@ -31,7 +34,7 @@ func summarize(p *overview.Page, decisions []store.Decision) {
 	for code, n := range byCode {
 		p.Causes = append(p.Causes, overview.Cause{
 			Text: causeWords(code), Count: n,
-			Href: "/transactions?state=DECLINED&response_code=" + url.QueryEscape(code),
+			Href: "/transactions?state=DECLINED&response_code=" + url.QueryEscape(code) + "&from=" + p.Since,
 		})
 	}
 	slices.SortFunc(p.Causes, func(a, b overview.Cause) int {
@@ -44,7 +47,7 @@ func causeWords(code string) string {
 	if !known {
 		return "Code " + code
 	}
-	return words + " (" + code + ")"
+	return ui.Capital(words) + " (" + code + ")"
 }
 
 // percent gives a share with one decimal, cut rather than rounded, so that only all is

@@ -58,14 +58,15 @@ func first[T any](rows []T) *T {
 	return &rows[0]
 }
 
-// steps words the six steps of Configuring Managed JIT Funding: each a link to its form
-// until the object exists, and to the object from then on.
+// steps words the six steps of Configuring Managed JIT Funding: each a link to its form,
+// filled in with what the steps before it made, until the object exists, and to the
+// object from then on.
 func steps(m made) ([]overview.Step, int) {
 	all := []overview.Step{
 		step("Create a program funding source", "The account that purchases draw from.", "/funding-sources/new?kind=program", "Create", m.source != nil),
 		step("Create a card product", "Tied to the funding source, for Managed JIT Funding.", "/card-products/new", "Create", m.product != nil),
 		step("Create a user", "The person who holds the card.", "/users/new", "Create", m.user != nil),
-		step("Issue a card", "From the card product, to the user.", "/cards/new", "Issue", m.card != nil),
+		step("Issue a card", "From the card product, to the user.", issuing(m), "Issue", m.card != nil),
 		step("Simulate an authorization", "A purchase, decided and funded by the platform.", "/simulator", "Simulate", m.transaction != nil),
 		step("Review the transaction", "Its decision, its gpa_order and what follows.", "/transactions", "Review", m.order != nil && m.transaction != nil),
 	}
@@ -101,6 +102,21 @@ func steps(m made) ([]overview.Step, int) {
 		}
 	}
 	return all, done
+}
+
+// issuing leads to the form that issues a card, with the product and the user chosen.
+func issuing(m made) string {
+	q := url.Values{}
+	if m.user != nil {
+		q.Set("user_token", m.user.Token)
+	}
+	if m.product != nil {
+		q.Set("card_product_token", m.product.Token)
+	}
+	if len(q) == 0 {
+		return "/cards/new"
+	}
+	return "/cards/new?" + q.Encode()
 }
 
 func step(title, text, href, label string, done bool) overview.Step {

@@ -49,7 +49,8 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("look what is set up: %w", err)
 	}
-	decisions, err := h.store.Decisions(ctx, h.now().Add(-window), most)
+	since := h.now().Add(-window)
+	decisions, err := h.store.Decisions(ctx, since, most)
 	if err != nil {
 		return fmt.Errorf("read decisions: %w", err)
 	}
@@ -59,7 +60,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := overview.Page{Today: h.now().UTC().Format("Monday 2 January 2006, 15:04"), Window: "the last 24 hours"}
 	p.Steps, p.StepsDone = steps(made)
-	summarize(&p, decisions)
+	summarize(&p, decisions, since)
 	p.Work = waiting.work()
 	p.Received, p.Receiving = waiting.receiving()
 	return render.Page(w, r, http.StatusOK, render.View{Title: "Overview", Section: "/", Body: overview.Overview(p)})

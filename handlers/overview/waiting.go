@@ -1,9 +1,13 @@
 package overview
 
 import (
+	"cmp"
 	"context"
+	"net/url"
 	"strconv"
+	"strings"
 
+	"carddeck/marqeta/webhook"
 	"carddeck/store"
 	"carddeck/views/overview"
 	"carddeck/views/ui"
@@ -72,10 +76,23 @@ func (w waiting) receiving() (ui.Mark, []ui.Fact) {
 	}
 	return ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Receiving"}, []ui.Fact{
 		{Label: "Last received", Value: ui.When(ui.MomentOf(w.last.ReceivedAt))},
-		{Label: "It was", Value: ui.Text(w.last.Type)},
+		{Label: "It was", Value: ui.Link("/webhooks/notifications/"+url.PathEscape(strconv.FormatInt(w.last.ID, 10)), lastWords(*w.last))},
 		{Label: "Not applied", Value: ui.Text(upTo(len(w.failed), "notification"))},
 		{Label: "Contradictions", Value: ui.Text(upTo(len(w.flagged), "notification"))},
 	}
+}
+
+// lastWords says what a notification was about: the event as Marqeta writes it, and for
+// a change of state, whose.
+func lastWords(n store.Notification) string {
+	event := cmp.Or(n.Type, strings.ToLower(n.State), "an unknown event")
+	switch n.Family {
+	case webhook.CardTransition:
+		return "card: " + event
+	case webhook.UserTransition:
+		return "user: " + event
+	}
+	return event
 }
 
 // upTo words a count that was cut at shown.
