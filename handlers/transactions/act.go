@@ -1,9 +1,6 @@
 package transactions
 
-import (
-	"slices"
-	"strings"
-)
+import "strings"
 
 // act is what a type of transaction does to the money of its purchase.
 type act int
@@ -28,38 +25,52 @@ const (
 
 // actOf reads a type by its words, since the set of types is open.
 func actOf(transactionType string) act {
-	words := strings.Split(transactionType, ".")
-	has := func(any ...string) bool {
-		return slices.ContainsFunc(any, func(word string) bool { return slices.Contains(words, word) })
-	}
+	w := words(transactionType)
 	switch {
-	case has("chargeback", "representment", "dispute"):
+	case w.has("chargeback"), w.has("representment"), w.has("dispute"):
 		return disputes
-	case has("balanceinquiry", "inquiry", "checkavs", "pin"):
+	case w.has("balanceinquiry"), w.has("inquiry"), w.has("checkavs"), w.has("pin"):
 		return inquires
-	case has("adjustment", "transfer"):
+	case w.has("adjustment"), w.has("transfer"):
 		return other
-	case has("refund"), words[0] == "original":
-		return creditOf(has)
-	case words[0] == "authorization", words[0] == "pindebit", strings.HasPrefix(transactionType, "account.funding."):
-		return debitOf(has)
+	case w.has("refund"), strings.HasPrefix(transactionType, "original.credit."):
+		return creditOf(w)
+	case w.first() == "authorization", w.first() == "pindebit", strings.HasPrefix(transactionType, "account.funding."):
+		return debitOf(w)
 	}
 	return other
 }
 
-func debitOf(has func(...string) bool) act {
-	switch dual := has("authorization"); {
-	case has("issuerexpiration"):
+// words is a type as its words, which dots part.
+type words string
+
+func (w words) has(word string) bool {
+	for part := range strings.SplitSeq(string(w), ".") {
+		if part == word {
+			return true
+		}
+	}
+	return false
+}
+
+func (w words) first() string {
+	first, _, _ := strings.Cut(string(w), ".")
+	return first
+}
+
+func debitOf(w words) act {
+	switch dual := w.has("authorization"); {
+	case w.has("issuerexpiration"):
 		return expires
-	case has("reversal") && dual:
+	case w.has("reversal") && dual:
 		return releases
-	case has("reversal"):
+	case w.has("reversal"):
 		return unpays
-	case has("incremental"):
+	case w.has("incremental"):
 		return raises
-	case has("advice"):
+	case w.has("advice"):
 		return adjusts
-	case has("clearing"):
+	case w.has("clearing"):
 		return posts
 	case dual:
 		return holds
@@ -67,13 +78,13 @@ func debitOf(has func(...string) bool) act {
 	return pays
 }
 
-func creditOf(has func(...string) bool) act {
-	switch dual := has("authorization"); {
-	case has("reversal") && dual:
+func creditOf(w words) act {
+	switch dual := w.has("authorization"); {
+	case w.has("reversal") && dual:
 		return withdraws
-	case has("reversal"):
+	case w.has("reversal"):
 		return uncredits
-	case has("clearing"), !dual:
+	case w.has("clearing"), !dual:
 		return credits
 	}
 	return promises

@@ -116,7 +116,7 @@ func standing(s seen) effect {
 }
 
 func notNow(n next) *problem.Problem {
-	return &problem.Problem{Status: http.StatusConflict, Title: words(n).name + " is not possible now",
+	return &problem.Problem{Status: http.StatusConflict, Title: wording(n).name + " is not possible now",
 		Detail: ui.Capital(n.whyNot) + ". Nothing was sent.", Href: path(n.subject.Token), Action: "The transaction"}
 }
 
@@ -139,7 +139,7 @@ func (n next) request(in stepForm) marqeta.Simulation {
 
 // said words the outcome; a decline is an outcome of the simulation like any other.
 func said(n next, made marqeta.Transaction) string {
-	name := words(n).name + " of " + made.Amount.Fixed(store.Digits(made.CurrencyCode)) + " " + made.CurrencyCode
+	name := wording(n).name + " of " + made.Amount.Fixed(store.Digits(made.CurrencyCode)) + " " + made.CurrencyCode
 	if made.Declined() {
 		return name + " was simulated, and declined."
 	}

@@ -22,7 +22,7 @@ type drawnStep struct {
 
 func (h *Handler) drawStep(w http.ResponseWriter, r *http.Request, status int, s seen, n next, d drawnStep) error {
 	now := standing(s)
-	word := words(n)
+	word := wording(n)
 	p := views.StepPage{
 		Title: word.name, Sub: "Follows " + what(n.subject) + ": " + subject(n.subject) + ".",
 		Back: path(s.Token), Where: "Transaction " + ui.Short(s.Token),

@@ -151,7 +151,7 @@ func notes(steps []next) []string {
 		if by[s.whyNot] == nil {
 			reasons = append(reasons, s.whyNot)
 		}
-		by[s.whyNot] = append(by[s.whyNot], words(s).name)
+		by[s.whyNot] = append(by[s.whyNot], wording(s).name)
 	}
 	var out []string
 	for _, why := range reasons {

@@ -53,8 +53,8 @@ var creditWords = map[verb]stepWord{
 	reverse: {note: "The merchant takes the credit back, and the account does not get it or loses it again.", help: "What is taken back."},
 }
 
-// words names and explains a step for the transaction that it follows.
-func words(n next) stepWord {
+// wording names and explains a step for the transaction that it follows.
+func wording(n next) stepWord {
 	w := stepWords[n.verb]
 	switch a := actOf(n.subject.Type); {
 	case a == promises, a == credits:
@@ -105,7 +105,7 @@ func offers(steps []next) []ui.Step {
 	var out []ui.Step
 	for _, n := range steps {
 		if n.whyNot == "" {
-			w := words(n)
+			w := wording(n)
 			out = append(out, ui.Step{Text: w.name, Icon: w.icon, Href: stepPath(n)})
 		}
 	}

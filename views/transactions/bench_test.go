@@ -164,7 +164,7 @@ func (a anchor) append(b []byte) []byte {
 func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	b = append(b, `<tr><td><span class="status is-`...)
 	b = append(b, string(r.Mark.Tone)...)
-	b = append(b, `"><svg class="icon" aria-hidden="true" focusable="false"><use href="`...)
+	b = append(b, `"><svg class="icon" aria-hidden="true"><use href="`...)
 	b = escape(b, a.icons[r.Mark.Icon])
 	b = append(b, `"></use></svg>`...)
 	b = escape(b, r.Mark.Text)
@@ -182,7 +182,7 @@ func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	b = escape(b, r.Merchant)
 	b = append(b, `</a> <a class="copy only" href="`...)
 	b = escape(b, r.OnlyMerchant)
-	b = append(b, `" aria-label="Only this merchant" title="Only this merchant" data-filter><svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="`...)
+	b = append(b, `" aria-label="Only this merchant" data-filter><svg class="icon icon-sm" aria-hidden="true"><use href="`...)
 	b = escape(b, a.filter)
 	b = append(b, `"></use></svg></a></span></td><td class="dim">`...)
 	b = escape(b, r.MCC)
@@ -192,7 +192,7 @@ func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	b = escape(b, r.Card)
 	b = append(b, `</a> <a class="copy only" href="`...)
 	b = escape(b, r.OnlyCard)
-	b = append(b, `" aria-label="Only this card" title="Only this card" data-filter><svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="`...)
+	b = append(b, `" aria-label="Only this card" data-filter><svg class="icon icon-sm" aria-hidden="true"><use href="`...)
 	b = escape(b, a.filter)
 	b = append(b, `"></use></svg></a></td><td class="clip`...)
 	if r.Mark.Tone != ui.Bad {
@@ -212,7 +212,7 @@ func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	b = escape(b, r.Short)
 	b = append(b, `</a> <button type="button" class="copy needs-script" data-copy="`...)
 	b = escape(b, r.Token)
-	b = append(b, `" aria-label="Copy token" title="Copy token"><svg class="icon icon-sm" aria-hidden="true" focusable="false"><use href="`...)
+	b = append(b, `" aria-label="Copy token" title="Copy token"><svg class="icon icon-sm" aria-hidden="true"><use href="`...)
 	b = escape(b, a.copy)
 	return append(b, `"></use></svg></button></td></tr>`...)
 }

@@ -24,7 +24,7 @@ func (c *cell) Render(_ context.Context, w io.Writer) error {
 type symbol string
 
 func newSymbol(name, class string) *symbol {
-	s := symbol(`<svg class="` + class + `" aria-hidden="true" focusable="false"><use href="` + html.EscapeString(static.Icon(name)) + `"></use></svg>`)
+	s := symbol(`<svg class="` + class + `" aria-hidden="true"><use href="` + html.EscapeString(static.Icon(name)) + `"></use></svg>`)
 	return &s
 }
 

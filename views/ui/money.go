@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/bojanz/currency"
@@ -15,13 +14,14 @@ type Money struct {
 	Void     bool   // no money moved: a decline, a notice
 }
 
-// MoneyOf words an amount given as minor units.
+// MoneyOf words an amount given as minor units. A currency that ISO 4217 does not list
+// counts as having two decimals.
 func MoneyOf(minor int64, code string) Money {
-	amount, err := currency.NewAmountFromInt64(minor, code)
-	if err != nil {
-		return Money{Digits: plainMinor(minor), Currency: code}
+	decimals, ok := currency.GetDigits(code)
+	if !ok {
+		decimals = 2
 	}
-	return Money{Digits: formatter.Format(amount), Currency: code}
+	return Money{Digits: grouped(minor, int(decimals)), Currency: code}
 }
 
 // DecimalOf words an exact decimal as Marqeta writes it, such as "1204.1".
@@ -44,15 +44,31 @@ func newFormatter() *currency.Formatter {
 	return f
 }
 
-// plainMinor words minor units of a currency nobody knows, two decimals assumed.
-func plainMinor(minor int64) string {
-	sign := ""
+// grouped writes minor units as the formatter would, a twentieth of the work: lists
+// show fifty amounts, and more than once each.
+func grouped(minor int64, decimals int) string {
+	n := uint64(minor)
 	if minor < 0 {
-		sign, minor = "-", -minor
+		n = -n
 	}
-	digits := strconv.FormatInt(minor, 10)
-	for len(digits) < 3 {
-		digits = "0" + digits
+	var b [32]byte
+	at := len(b)
+	for digit := 0; n > 0 || digit <= decimals; digit++ {
+		switch {
+		case decimals > 0 && digit == decimals:
+			at--
+			b[at] = '.'
+		case digit > decimals && (digit-decimals)%3 == 0:
+			at--
+			b[at] = ','
+		}
+		at--
+		b[at] = byte('0' + n%10)
+		n /= 10
 	}
-	return sign + digits[:len(digits)-2] + "." + digits[len(digits)-2:]
+	if minor < 0 {
+		at--
+		b[at] = '-'
+	}
+	return string(b[at:])
 }
