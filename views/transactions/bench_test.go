@@ -217,25 +217,29 @@ func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	return append(b, `"></use></svg></button></td></tr>`...)
 }
 
-// escape appends text the way html.EscapeString writes it.
+// escape appends text the way html.EscapeString writes it, in as long pieces as it can.
 func escape(b []byte, s string) []byte {
+	done := 0
 	for i := range len(s) {
-		switch c := s[i]; c {
+		var code string
+		switch s[i] {
 		case '&':
-			b = append(b, "&amp;"...)
+			code = "&amp;"
 		case '<':
-			b = append(b, "&lt;"...)
+			code = "&lt;"
 		case '>':
-			b = append(b, "&gt;"...)
+			code = "&gt;"
 		case '"':
-			b = append(b, "&#34;"...)
+			code = "&#34;"
 		case '\'':
-			b = append(b, "&#39;"...)
+			code = "&#39;"
 		default:
-			b = append(b, c)
+			continue
 		}
+		b = append(append(b, s[done:i]...), code...)
+		done = i + 1
 	}
-	return b
+	return append(b, s[done:]...)
 }
 
 func TestEscapeIsHTMLs(t *testing.T) {
