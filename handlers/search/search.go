@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 
 	"carddeck/marqeta"
@@ -44,7 +45,7 @@ func New(p Program, s Store) *Handler { return &Handler{p, s} }
 // Search goes straight to the object when there is exactly one, and lists otherwise.
 func (h *Handler) Search(w http.ResponseWriter, r *http.Request) error {
 	query := listing.Parse(r).Get("q")
-	hits, err := h.find(r.Context(), query)
+	hits, err := h.find(r.Context(), bare(query))
 	if err != nil {
 		return err
 	}
@@ -94,6 +95,10 @@ func (p place) hit(h store.Hit) search.Hit {
 	return search.Hit{Kind: p.kind, Text: text, Href: p.path + url.PathEscape(h.Token), Detail: h.Detail}
 }
 
+// bare takes off what surrounds a value where it was copied from: the dots or stars
+// before the last four digits, quotes, a comma.
+func bare(query string) string { return strings.Trim(query, " \t•*·\"'“”`,;()<>") }
+
 // tokenLike tells what could be a token at Marqeta: up to 36 characters without spaces.
 func tokenLike(query string) bool {
 	if query == "" || len(query) > 36 {
@@ -140,5 +145,5 @@ func empty(query string) ui.Empty {
 	if query == "" {
 		return ui.Empty{Title: "Search for anything", Text: "Paste a token of any kind, the last four digits of a card, an email or an approval code. Press / on any page to come here."}
 	}
-	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows it as a whole value. Only whole tokens, last four digits, emails and approval codes are looked for."}
+	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows this. Search looks for whole values: a token, the last four digits of a card, an email or an approval code. It does not look for names, merchants or amounts; the lists have filters for more."}
 }
