@@ -1,6 +1,10 @@
 package simulator
 
 import (
+	"cmp"
+	"fmt"
+	"strings"
+
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/web/form"
@@ -87,11 +91,22 @@ func (f simulationForm) money(errs form.Errors, field, text string, zero bool) {
 	switch {
 	case text == "":
 		errs.Add(field, "Fill this in.")
+	case strings.Contains(text, ","):
+		errs.Add(field, "Write a point before the decimals and nothing between thousands, such as 1204.50.")
 	case err != nil, amount.Sign() < 0, amount.Sign() == 0 && !zero:
 		errs.Add(field, "An amount above zero, such as 10.00.")
 	default:
 		if _, err := amount.Minor(store.Digits(f.Currency)); err != nil {
-			errs.Add(field, "The currency has fewer decimals.")
+			errs.Add(field, f.decimals())
 		}
 	}
+}
+
+// decimals says how fine an amount of the currency can be.
+func (f simulationForm) decimals() string {
+	currency := cmp.Or(f.Currency, "The currency")
+	if n := store.Digits(f.Currency); n > 0 {
+		return fmt.Sprintf("%s has %d decimals, not more.", currency, n)
+	}
+	return currency + " has no decimals."
 }

@@ -8,6 +8,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	"carddeck/views/ui"
 	"carddeck/web/change"
 	"carddeck/web/form"
 )
@@ -60,10 +61,19 @@ func (h *Handler) send(ctx context.Context, in simulationForm) (marqeta.Transact
 func said(in simulationForm, made marqeta.Transaction) string {
 	name := kindOf(in.Kind).label
 	if !made.Amount.IsZero() {
-		name += " of " + made.Amount.Fixed(store.Digits(made.CurrencyCode)) + " " + made.CurrencyCode
+		name += " of " + money(made)
 	}
 	if made.Declined() {
 		return name + " was simulated, and declined."
 	}
 	return name + " was simulated."
+}
+
+// money words the amount as the transaction's page does.
+func money(made marqeta.Transaction) string {
+	minor, err := made.Amount.Minor(store.Digits(made.CurrencyCode))
+	if err != nil {
+		return made.Amount.String() + " " + made.CurrencyCode
+	}
+	return ui.MoneyOf(minor, made.CurrencyCode).String()
 }
