@@ -7,6 +7,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/cardproducts"
+	"carddeck/views/cards"
 	"carddeck/views/ui"
 	"carddeck/web/form"
 	"carddeck/web/render"
@@ -94,7 +95,7 @@ func formPage(d drawn, reference string) cardproducts.FormPage {
 	}
 	p.CountryList = withOther([]ui.Option{{Value: "accept_us_only", Text: "United States only"}, {Value: "decline_ofac_countries", Text: "Everywhere but sanctioned countries"}}, f.Countries)
 	for _, instrument := range []string{"VIRTUAL_PAN", "PHYSICAL_MSR", "PHYSICAL_ICC", "PHYSICAL_CONTACTLESS", "PHYSICAL_COMBO"} {
-		p.Instruments = append(p.Instruments, ui.Option{Value: instrument, Text: instrumentWords(instrument)})
+		p.Instruments = append(p.Instruments, ui.Option{Value: instrument, Text: cards.Kind(instrument)})
 	}
 	nothing := "Nothing was created"
 	if d.editing != "" {

@@ -7,6 +7,7 @@ import (
 
 	"carddeck/store"
 	"carddeck/views/cardproducts"
+	"carddeck/views/cards"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
 	"carddeck/web/listing"
@@ -62,7 +63,7 @@ func empty(l listing.List, mayWrite bool) ui.Empty {
 func listRow(p store.CardProduct) cardproducts.Row {
 	row := cardproducts.Row{
 		Mark: activeMark(p.Active), Name: p.Name, Href: path(p.Token), Funding: fundingWords(p.Funding),
-		Source: p.FundingSourceToken, Instrument: instrumentWords(p.InstrumentType),
+		Source: p.FundingSourceToken, Instrument: cards.Kind(p.InstrumentType),
 		Starts: ui.DayOf(p.StartDate), Created: ui.MomentOf(p.CreatedAt), Token: p.Token,
 	}
 	if p.FundingSourceToken != "" {

@@ -11,6 +11,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/cardproducts"
+	"carddeck/views/cards"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
 	"carddeck/web/change"
@@ -133,7 +134,7 @@ func cardFacts(c marqeta.CardProductConfig) []ui.Fact {
 	var facts []ui.Fact
 	if f := c.Fulfillment; f != nil {
 		facts = append(facts,
-			ui.Fact{Label: "Kind of card", Value: ui.Text(instrumentWords(f.PaymentInstrument))},
+			ui.Fact{Label: "Kind of card", Value: ui.Text(cards.Kind(f.PaymentInstrument))},
 			ui.Fact{Label: "Numbers begin with", Value: ui.Text(f.BINPrefix)})
 	}
 	if l := c.CardLifeCycle; l != nil {

@@ -41,22 +41,6 @@ func fundingSentence(kind marqeta.FundingKind) string {
 	}
 }
 
-func instrumentWords(instrument string) string {
-	switch instrument {
-	case "VIRTUAL_PAN":
-		return "Virtual"
-	case "PHYSICAL_MSR":
-		return "Physical, magnetic stripe"
-	case "PHYSICAL_ICC":
-		return "Physical, chip"
-	case "PHYSICAL_CONTACTLESS":
-		return "Physical, contactless"
-	case "PHYSICAL_COMBO":
-		return "Physical, chip and contactless"
-	}
-	return instrument
-}
-
 func countriesWords(token string) string {
 	switch token {
 	case "accept_us_only":

@@ -27,7 +27,7 @@ func (h *Handler) Adopt(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("read card to complete: %w", err)
 		}
-		if err := h.store.PutCard(ctx, local(live)); err != nil {
+		if err := h.store.PutCard(ctx, store.CardOf(live)); err != nil {
 			return fmt.Errorf("keep card: %w", err)
 		}
 	}

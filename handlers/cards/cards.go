@@ -57,16 +57,6 @@ func asking(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(ctx, patience)
 }
 
-// local is the copy of a card that lists are made of.
-func local(c marqeta.Card) store.Card {
-	return store.Card{
-		Token: c.Token, UserToken: c.UserToken, CardProductToken: c.CardProductToken, LastFour: c.LastFour,
-		State: string(c.State), StateReason: c.StateReason, FulfillmentStatus: c.FulfillmentStatus,
-		Expiration: c.Expiration, ExpirationTime: c.ExpirationTime.Time, InstrumentType: c.InstrumentType,
-		CreatedAt: c.CreatedTime.Time, ModifiedAt: c.LastModifiedTime.Time,
-	}
-}
-
 // card is what a local copy tells of a card; the rest is not kept.
 func card(c store.Card) marqeta.Card {
 	return marqeta.Card{

@@ -49,7 +49,7 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		ch.Said = "Card " + number(made) + " was created."
-		ch.Record = func(ctx context.Context) error { return h.store.PutCard(ctx, local(made)) }
+		ch.Record = func(ctx context.Context) error { return h.store.PutCard(ctx, store.CardOf(made)) }
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok {

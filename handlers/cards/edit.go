@@ -6,6 +6,7 @@ import (
 	"net/http"
 
 	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/views/cards"
 	"carddeck/views/ui"
 	"carddeck/web/change"
@@ -52,7 +53,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		ch.Said = "Card " + number(made) + " was changed."
-		ch.Record = func(ctx context.Context) error { return h.store.PutCard(ctx, local(made)) }
+		ch.Record = func(ctx context.Context) error { return h.store.PutCard(ctx, store.CardOf(made)) }
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {

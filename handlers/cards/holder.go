@@ -7,7 +7,6 @@ import (
 	"maps"
 	"slices"
 
-	"carddeck/marqeta"
 	"carddeck/store"
 )
 
@@ -26,19 +25,11 @@ func (h *Handler) holder(ctx context.Context, token string) (store.User, error) 
 		kept.Token = token
 		return kept, nil // a page about a card is not worth failing for a name
 	}
-	user := localUser(live)
+	user := store.UserOf(live)
 	if err := h.store.PutUser(ctx, user); err != nil {
 		return user, fmt.Errorf("keep user of card: %w", err)
 	}
 	return user, nil
-}
-
-func localUser(u marqeta.User) store.User {
-	return store.User{
-		Token: u.Token, FirstName: u.FirstName, MiddleName: u.MiddleName, LastName: u.LastName,
-		Email: u.Email, Phone: u.Phone, ParentToken: u.ParentToken, Status: string(u.Status), Active: u.Active,
-		CreatedAt: u.CreatedTime.Time, ModifiedAt: u.LastModifiedTime.Time,
-	}
 }
 
 // holderName gives what this console calls a user: the name, or the token of one who

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/views/cards"
 	"carddeck/views/ui"
 	"carddeck/web/change"
@@ -81,7 +82,7 @@ func (h *Handler) refresh(ctx context.Context, token string) error {
 	if err != nil {
 		return fmt.Errorf("read card after its transition: %w", err)
 	}
-	return h.store.PutCard(ctx, local(live))
+	return h.store.PutCard(ctx, store.CardOf(live))
 }
 
 // moveAgain shows what was wrong, beside the card as it is by now.

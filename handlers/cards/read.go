@@ -15,7 +15,7 @@ import (
 func (h *Handler) read(ctx context.Context, token string) (marqeta.Card, string, error) {
 	live, err := h.program.Card(ctx, token)
 	if err == nil {
-		if err := h.store.PutCard(ctx, local(live)); err != nil {
+		if err := h.store.PutCard(ctx, store.CardOf(live)); err != nil {
 			return live, "", fmt.Errorf("keep card: %w", err)
 		}
 		return live, "", nil

@@ -6,10 +6,7 @@ import (
 )
 
 // What the tests of decisions call without a browser.
-var (
-	NewPassword = newPassword
-	UsedWords   = usedWords
-)
+var UsedWords = usedWords
 
 // Header is a custom header of the form.
 type Header = header

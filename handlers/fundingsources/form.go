@@ -55,7 +55,7 @@ func read(r *http.Request) (sourceForm, error) {
 func fresh(kind, token string) sourceForm {
 	f := sourceForm{Kind: kind, Token: token, Active: true}
 	if kind == gateway {
-		f.gateway = gatewayForm{Password: newPassword(), Timeout: "3000", Headers: threeHeaders(nil)}
+		f.gateway = gatewayForm{Password: form.ProposePassword(), Timeout: "3000", Headers: threeHeaders(nil)}
 	}
 	return f
 }

@@ -48,7 +48,7 @@ func TestProposedPasswordsAreStrongAndUnlike(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
 	for range 1000 {
-		p := fundingsources.NewPassword()
+		p := form.ProposePassword()
 		if !form.Strong(p) || seen[p] {
 			t.Fatalf("proposed %q, seen before: %t", p, seen[p])
 		}

@@ -28,7 +28,7 @@ func (h *Handler) owned(ctx context.Context, token string) ([]store.Card, string
 	}
 	var out []store.Card
 	for _, c := range live.Data {
-		out = append(out, localCard(c))
+		out = append(out, store.CardOf(c))
 	}
 	return out, "", h.meet(ctx, out)
 }
@@ -47,15 +47,6 @@ func (h *Handler) meet(ctx context.Context, cards []store.Card) error {
 		}
 	}
 	return nil
-}
-
-func localCard(c marqeta.Card) store.Card {
-	return store.Card{
-		Token: c.Token, UserToken: c.UserToken, CardProductToken: c.CardProductToken, LastFour: c.LastFour,
-		State: string(c.State), StateReason: c.StateReason, FulfillmentStatus: c.FulfillmentStatus,
-		Expiration: c.Expiration, ExpirationTime: c.ExpirationTime.Time, InstrumentType: c.InstrumentType,
-		CreatedAt: c.CreatedTime.Time, ModifiedAt: c.LastModifiedTime.Time,
-	}
 }
 
 // cardRows words cards, with the names of the products that they are made from.

@@ -5,6 +5,7 @@ import (
 	"net/http"
 
 	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/web/change"
 	"carddeck/web/form"
 )
@@ -47,7 +48,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		ch.Said = "User " + called(made) + " was changed."
-		ch.Record = func(ctx context.Context) error { return h.store.PutUser(ctx, local(made)) }
+		ch.Record = func(ctx context.Context) error { return h.store.PutUser(ctx, store.UserOf(made)) }
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {

@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/views/ui"
 	"carddeck/views/users"
 	"carddeck/web/change"
@@ -80,7 +81,7 @@ func (h *Handler) refresh(ctx context.Context, token string) error {
 	if err != nil {
 		return fmt.Errorf("read user after its transition: %w", err)
 	}
-	return h.store.PutUser(ctx, local(live))
+	return h.store.PutUser(ctx, store.UserOf(live))
 }
 
 // moveAgain shows what was wrong, beside the user as it is by now.

@@ -15,7 +15,7 @@ import (
 func (h *Handler) read(ctx context.Context, token string) (marqeta.User, string, error) {
 	live, err := h.program.User(ctx, token)
 	if err == nil {
-		if err := h.store.PutUser(ctx, local(live)); err != nil {
+		if err := h.store.PutUser(ctx, store.UserOf(live)); err != nil {
 			return live, "", fmt.Errorf("keep user: %w", err)
 		}
 		return live, "", nil

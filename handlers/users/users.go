@@ -47,15 +47,6 @@ type Handler struct {
 // New makes the handler.
 func New(p Program, s Store, c *change.Carrier) *Handler { return &Handler{p, s, c} }
 
-// local is the copy of a user that lists are made of.
-func local(u marqeta.User) store.User {
-	return store.User{
-		Token: u.Token, FirstName: u.FirstName, MiddleName: u.MiddleName, LastName: u.LastName,
-		Email: u.Email, Phone: u.Phone, ParentToken: u.ParentToken, Status: string(u.Status), Active: u.Active,
-		CreatedAt: u.CreatedTime.Time, ModifiedAt: u.LastModifiedTime.Time,
-	}
-}
-
 // user is what a local copy tells of a user; the rest is not kept.
 func user(u store.User) marqeta.User {
 	return marqeta.User{

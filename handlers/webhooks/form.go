@@ -42,7 +42,7 @@ func read(r *http.Request) (endpointForm, error) {
 
 // fresh is what the form proposes before anything is typed.
 func fresh(token string) endpointForm {
-	return endpointForm{Token: token, Password: newPassword(), Algorithm: marqeta.SignatureSHA256, Events: ownEvents, Active: true}
+	return endpointForm{Token: token, Password: form.ProposePassword(), Algorithm: marqeta.SignatureSHA256, Events: ownEvents, Active: true}
 }
 
 // forget takes away what is secret and asks for it once more.

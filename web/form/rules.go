@@ -1,6 +1,7 @@
 package form
 
 import (
+	"crypto/rand"
 	"regexp"
 	"strings"
 	"unicode"
@@ -82,4 +83,14 @@ func Strong(s string) bool {
 		}
 	}
 	return len(s) >= 20 && len(s) <= 50 && digit && small && capital && symbol
+}
+
+// ProposePassword makes a password that Strong takes: 130 random bits in two halves of
+// unlike letters.
+func ProposePassword() string {
+	for {
+		if s := strings.ToLower(rand.Text()[:13]) + "-" + rand.Text()[:13]; Strong(s) {
+			return s
+		}
+	}
 }
