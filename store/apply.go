@@ -136,12 +136,20 @@ func (s *Store) noteFailure(ctx context.Context, id int64, cause error) error {
 	return nil
 }
 
+// alone keeps other consoles from applying until the transaction ends. On SQLite every
+// writing transaction is alone.
+func (s *Store) alone(ctx context.Context) error {
+	if s.isSQLite() {
+		return nil
+	}
+	_, err := s.write.NewRaw("SELECT pg_advisory_xact_lock(?)", applyLock).Exec(ctx)
+	return translate("wait for other appliers", err)
+}
+
 // take reads a notification and its own bytes, cut out by the database.
 func (s *Store) take(ctx context.Context, id int64) (n Notification, raw []byte, err error) {
-	if !s.isSQLite() {
-		if _, err := s.write.NewRaw("SELECT pg_advisory_xact_lock(?)", applyLock).Exec(ctx); err != nil {
-			return n, nil, translate("wait for other appliers", err)
-		}
+	if err := s.alone(ctx); err != nil {
+		return n, nil, err
 	}
 	var row struct {
 		Notification

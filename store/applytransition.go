@@ -5,6 +5,10 @@ import "context"
 // foldCard takes a card's state from a transition unless a later source has set it,
 // and what never changes about a card where it is not known yet.
 func (s *Store) foldCard(ctx context.Context, c Card) error {
+	return s.telling(ctx, c, func() error { return s.putTransition(ctx, c) })
+}
+
+func (s *Store) putTransition(ctx context.Context, c Card) error {
 	if _, err := s.write.NewInsert().Model(&c).On("CONFLICT (token) DO UPDATE").
 		Set("state = EXCLUDED.state").Set("state_reason = EXCLUDED.state_reason").
 		Set("fulfillment_status = EXCLUDED.fulfillment_status").Set("state_at = EXCLUDED.state_at").
@@ -24,10 +28,8 @@ func (s *Store) foldCard(ctx context.Context, c Card) error {
 	if !c.ExpirationTime.IsZero() {
 		q.Set("expiration_time = COALESCE(expiration_time, ?)", c.ExpirationTime)
 	}
-	if _, err := q.Exec(ctx); err != nil {
-		return translate("complete card", err)
-	}
-	return s.tellCard(ctx, c)
+	_, err := q.Exec(ctx)
+	return translate("complete card", err)
 }
 
 // foldUser takes a user's status from a transition unless a later source has set it.

@@ -2,7 +2,10 @@ package store
 
 import (
 	"context"
+	"errors"
 	"time"
+
+	"github.com/uptrace/bun"
 )
 
 // Card is the local copy of a card. It never holds the card number or a security
@@ -34,40 +37,49 @@ type Card struct {
 func (s *Store) PutCard(ctx context.Context, c Card) error {
 	c.StateAt, c.StateRank, c.StateFrom = c.ModifiedAt, cardStateRank(c.State), ""
 	err := s.InTx(ctx, func(ctx context.Context, tx *Store) error {
-		if _, err := tx.write.NewInsert().Model(&c).On("CONFLICT (token) DO UPDATE").
-			Set("user_token = EXCLUDED.user_token").Set("card_product_token = EXCLUDED.card_product_token").
-			Set("last_four = EXCLUDED.last_four").Set("expiration = EXCLUDED.expiration").
-			Set("expiration_time = EXCLUDED.expiration_time").Set("instrument_type = EXCLUDED.instrument_type").
-			Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
-			Where("EXCLUDED.modified_at >= card.modified_at").Exec(ctx); err != nil {
+		return tx.telling(ctx, c, func() error {
+			if _, err := tx.write.NewInsert().Model(&c).On("CONFLICT (token) DO UPDATE").
+				Set("user_token = EXCLUDED.user_token").Set("card_product_token = EXCLUDED.card_product_token").
+				Set("last_four = EXCLUDED.last_four").Set("expiration = EXCLUDED.expiration").
+				Set("expiration_time = EXCLUDED.expiration_time").Set("instrument_type = EXCLUDED.instrument_type").
+				Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
+				Where("EXCLUDED.modified_at >= card.modified_at").Exec(ctx); err != nil {
+				return err
+			}
+			_, err := tx.write.NewUpdate().Model(&c).
+				Column("state", "state_reason", "fulfillment_status", "state_at", "state_rank", "state_from").
+				Where("token = ?", c.Token).Where("state_at <= ?", c.StateAt).Exec(ctx)
 			return err
-		}
-		if _, err := tx.write.NewUpdate().Model(&c).
-			Column("state", "state_reason", "fulfillment_status", "state_at", "state_rank", "state_from").
-			Where("token = ?", c.Token).Where("state_at <= ?", c.StateAt).Exec(ctx); err != nil {
-			return err
-		}
-		return tx.tellCard(ctx, c)
+		})
 	})
 	return translate("put card", err)
 }
 
-// tellCard gives a card's last four and card product to its transactions whose
-// notification did not carry them. Applying a transaction asks the other way round,
-// so the order of the two does not matter.
-func (s *Store) tellCard(ctx context.Context, c Card) error {
-	if c.LastFour != "" {
-		if _, err := s.write.NewUpdate().Model((*Transaction)(nil)).Set("last_four = ?", c.LastFour).
-			Where("card_token = ?", c.Token).Where("last_four = ''").Exec(ctx); err != nil {
+// telling writes a card and gives its last four and card product, when they are news,
+// to its transactions whose notification did not carry them. Applying a transaction
+// asks the other way round, so the order of the two does not matter as long as they do
+// not happen at once.
+func (s *Store) telling(ctx context.Context, c Card, write func() error) error {
+	known, err := s.Card(ctx, c.Token)
+	if err != nil && !missing(err) {
+		return err
+	}
+	if known.LastFour == c.LastFour && known.CardProductToken == c.CardProductToken {
+		return write()
+	}
+	if err := errors.Join(s.alone(ctx), write()); err != nil {
+		return err
+	}
+	for _, tell := range []filter{{"last_four", c.LastFour}, {"card_product_token", c.CardProductToken}} {
+		if tell.is == "" {
+			continue
+		}
+		if _, err := s.write.NewUpdate().Model((*Transaction)(nil)).Set("? = ?", bun.Ident(tell.column), tell.is).
+			Where("card_token = ?", c.Token).Where("? = ''", bun.Ident(tell.column)).Exec(ctx); err != nil {
 			return err
 		}
 	}
-	if c.CardProductToken == "" {
-		return nil
-	}
-	_, err := s.write.NewUpdate().Model((*Transaction)(nil)).Set("card_product_token = ?", c.CardProductToken).
-		Where("card_token = ?", c.Token).Where("card_product_token = ''").Exec(ctx)
-	return err
+	return nil
 }
 
 // Card finds a card; ErrNotFound when no copy is kept.

@@ -1,8 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"time"
@@ -11,42 +13,99 @@ import (
 	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// postgresGroup writes through pgx itself, with arrays that the server unnests: a
-// group costs a constant number of round trips.
+// postgresGroup writes through a connection of its own and pgx itself: the messages by
+// COPY, the notifications as arrays that the server unnests. A group costs three round
+// trips, however large it is.
 type postgresGroup struct {
-	db  *database
-	ids []int64 // of messages to come; those of a failed group stay unused
+	db   *database
+	conn *sql.Conn // nil after a failure
+	ids  []int64   // of messages to come; those of a failed group stay unused
+	copy bytes.Buffer
 }
 
 func newPostgresGroup(d *database) (group, error) { return &postgresGroup{db: d}, nil }
 
-func (g *postgresGroup) close() error { return nil }
+func (g *postgresGroup) close() error {
+	if g.conn == nil {
+		return nil
+	}
+	return g.conn.Close()
+}
 
 const writeTimeout = 30 * time.Second
 
+// write drops the connection after any failure, which undoes what was begun on it.
 func (g *postgresGroup) write(entries []*entry) error {
 	ctx, cancel := context.WithTimeout(context.Background(), writeTimeout)
 	defer cancel()
-	conn, err := g.db.writer.DB.Conn(ctx)
-	if err != nil {
+	if err := g.connect(ctx); err != nil {
 		return fmt.Errorf("connect: %w", err)
 	}
-	err = conn.Raw(func(driver any) error {
-		native := driver.(*stdlib.Conn).Conn()
-		ids, err := g.number(ctx, native, len(entries))
-		if err != nil {
-			return fmt.Errorf("number messages: %w", err)
+	var failure error
+	err := g.conn.Raw(func(c any) error {
+		if failure = g.add(ctx, c.(*stdlib.Conn).Conn(), entries); failure != nil {
+			return driver.ErrBadConn
 		}
-		return writePostgres(ctx, native, entries, ids)
+		return nil
 	})
-	if closed := conn.Close(); err == nil && !errors.Is(closed, sql.ErrConnDone) {
-		err = closed
+	if err != nil {
+		_ = g.conn.Close() // it is bad, and says so
+		g.conn = nil
 	}
-	return err
+	return failure
 }
 
-// number gives messages their numbers before they are sent, so that COPY, the quickest
-// way in, can carry them. It fetches many at a time.
+func (g *postgresGroup) connect(ctx context.Context) (err error) {
+	if g.conn != nil {
+		return nil
+	}
+	conn, err := g.db.writer.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	if err := conn.Raw(func(c any) error {
+		_, err := c.(*stdlib.Conn).Conn().Prepare(ctx, addNotifications, addNotifications)
+		return err
+	}); err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	g.conn = conn
+	return nil
+}
+
+// add stores all messages first, as nearly all are new, and takes those back that
+// repeat what is known.
+func (g *postgresGroup) add(ctx context.Context, conn *pgx.Conn, entries []*entry) error {
+	ids, err := g.number(ctx, conn, len(entries))
+	if err != nil {
+		return fmt.Errorf("number messages: %w", err)
+	}
+	copyMessages(&g.copy, entries, ids)
+	if _, err := conn.PgConn().CopyFrom(ctx, &g.copy, "BEGIN; COPY messages (id, body, header, received_at, remote, signature) FROM STDIN BINARY"); err != nil {
+		return fmt.Errorf("add messages: %w", err)
+	}
+	c := collect(entries, ids)
+	rows, err := conn.Query(ctx, addNotifications, c.message, c.position, c.start, c.length, c.family, c.token,
+		c.typ, c.state, c.digest, c.status, c.at)
+	if err != nil {
+		return fmt.Errorf("add notifications: %w", err)
+	}
+	added, err := pgx.CollectRows(rows, pgx.RowToStructByPos[place])
+	if err != nil {
+		return fmt.Errorf("add notifications: %w", err)
+	}
+	if len(added) < len(c.message) {
+		if err := repeated(ctx, conn, c, added); err != nil {
+			return err
+		}
+	}
+	if _, err := conn.Exec(ctx, "COMMIT"); err != nil {
+		return unknownCommit{err, false}
+	}
+	return nil
+}
+
+// number gives messages their numbers before they are sent. It fetches many at a time.
 func (g *postgresGroup) number(ctx context.Context, conn *pgx.Conn, n int) ([]int64, error) {
 	if len(g.ids) < n {
 		rows, err := conn.Query(ctx, "SELECT nextval(pg_get_serial_sequence('messages', 'id')) FROM generate_series(1, $1)", 2*maxGroup)
@@ -62,69 +121,36 @@ func (g *postgresGroup) number(ctx context.Context, conn *pgx.Conn, n int) ([]in
 	return ids, nil
 }
 
-func writePostgres(ctx context.Context, conn *pgx.Conn, entries []*entry, ids []int64) error {
-	tx, err := conn.Begin(ctx)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	if err := addPostgres(ctx, tx, entries, ids); err != nil {
-		return errors.Join(err, tx.Rollback(context.WithoutCancel(ctx)))
-	}
-	if err := tx.Commit(ctx); err != nil {
-		return unknownCommit{err, false}
-	}
-	return nil
+// place is where a notification stands.
+type place struct {
+	Message  int64
+	Position int32
 }
 
-// addPostgres stores all messages first, as nearly all are new, and takes those back
-// that repeat what is known.
-func addPostgres(ctx context.Context, tx pgx.Tx, entries []*entry, ids []int64) error {
-	if _, err := tx.CopyFrom(ctx, pgx.Identifier{"messages"}, []string{"id", "body", "header", "received_at", "remote", "signature"},
-		pgx.CopyFromSlice(len(entries), func(i int) ([]any, error) {
-			e := entries[i]
-			return []any{ids[i], e.Body, e.header, e.ReceivedAt, e.Remote, string(e.Signature)}, nil
-		})); err != nil {
-		return fmt.Errorf("add messages: %w", err)
-	}
-	c := collect(entries, ids)
-	rows, err := tx.Query(ctx, addNotifications, c.message, c.position, c.start, c.length, c.family, c.token,
-		c.typ, c.state, c.digest, c.status, c.at)
-	if err != nil {
-		return fmt.Errorf("add notifications: %w", err)
-	}
-	type place struct {
-		message  int64
-		position int32
-	}
-	added := make(map[place]bool, len(c.message))
-	kept := make(map[int64]bool, len(ids))
-	var at place
-	if _, err := pgx.ForEachRow(rows, []any{&at.message, &at.position}, func() error {
-		added[at], kept[at.message] = true, true
-		return nil
-	}); err != nil {
-		return fmt.Errorf("add notifications: %w", err)
-	}
-	if len(added) == len(c.message) {
-		return nil
+// repeated counts the notifications that were not added and takes back the messages
+// that had no other.
+func repeated(ctx context.Context, conn *pgx.Conn, c columns, added []place) error {
+	fresh := make(map[place]bool, len(added))
+	keep := make(map[int64]bool, len(added))
+	for _, at := range added {
+		fresh[at], keep[at.Message] = true, true
 	}
 	var again columns
-	for i := range c.message {
-		if !added[place{c.message[i], c.position[i]}] {
-			again.family, again.token = append(again.family, c.family[i]), append(again.token, c.token[i])
-			again.digest = append(again.digest, c.digest[i])
-		}
-	}
-	if _, err := tx.Exec(ctx, countDuplicates, again.token, again.family, again.digest); err != nil {
-		return fmt.Errorf("count duplicates: %w", err)
-	}
 	var drop []int64
-	for _, id := range ids {
-		if !kept[id] {
+	for i, id := range c.message {
+		if fresh[place{id, c.position[i]}] {
+			continue
+		}
+		again.family, again.token = append(again.family, c.family[i]), append(again.token, c.token[i])
+		again.digest = append(again.digest, c.digest[i])
+		if !keep[id] {
 			drop = append(drop, id)
 		}
 	}
-	if _, err := tx.Exec(ctx, "DELETE FROM messages WHERE id = ANY($1)", drop); err != nil {
+	if _, err := conn.Exec(ctx, countDuplicates, again.token, again.family, again.digest); err != nil {
+		return fmt.Errorf("count duplicates: %w", err)
+	}
+	if _, err := conn.Exec(ctx, "DELETE FROM messages WHERE id = ANY($1)", drop); err != nil {
 		return fmt.Errorf("drop repeated messages: %w", err)
 	}
 	return nil
@@ -139,7 +165,7 @@ ON CONFLICT (token, family, digest) DO NOTHING RETURNING message_id, position`
 
 	countDuplicates = `UPDATE notifications n SET duplicates = n.duplicates + u.times
 FROM (SELECT token, family, digest, count(*) AS times FROM unnest($1::text[], $2::text[], $3::bytea[]) AS v(token, family, digest)
-	GROUP BY token, family, digest ORDER BY token, family, digest) u
+	GROUP BY token, family, digest) u
 WHERE n.token = u.token AND n.family = u.family AND n.digest = u.digest`
 )
 
