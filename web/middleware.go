@@ -4,7 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"net/url"
 	"runtime/debug"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/klauspost/compress/gzhttp"
 
@@ -20,9 +23,10 @@ import (
 // maxForm bounds a form's body; no form of ours comes near it.
 const maxForm = 256 << 10
 
-// people wraps the browser routes, outermost first: a record for every request, a
-// last resort for panics, headers on every answer, a bound on bodies, then who is
-// asking, whether the request came from our own pages, and the page itself.
+// people wraps the browser routes, outermost first: a record for every request, the
+// environment that every page shows, a last resort for panics, bounds on bodies and
+// addresses, then who is asking, whether the request came from our own pages, and the
+// page itself.
 func (a *App) people(mux http.Handler) http.Handler {
 	guard := http.NewCrossOriginProtection()
 	guard.SetDenyHandler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -30,9 +34,8 @@ func (a *App) people(mux http.Handler) http.Handler {
 			Detail: "Nothing was changed. Open the page here and send it again."})
 	}))
 	h := a.identify(guard.Handler(mux))
-	h = a.recovered(a.limited(h))
-	h = gzhttp.GzipHandler(headers(a.secure, h))
-	return reqlog.Middleware(a.log, a.now, h)
+	h = a.located(a.recovered(a.limited(h)))
+	return reqlog.Middleware(a.log, a.now, gzhttp.GzipHandler(h))
 }
 
 // headers sets the security headers of every browser answer, errors included.
@@ -55,13 +58,46 @@ func headers(secure bool, next http.Handler) http.Handler {
 	})
 }
 
-// limited bounds every body before anything reads it.
+// located puts into the request where it is: the platform that the band names, and the
+// navigation.
+func (a *App) located(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		ctx := environment.With(r.Context(), a.environment)
+		next.ServeHTTP(w, r.WithContext(render.WithNavigation(ctx, a.navigation)))
+	})
+}
+
+// limited bounds every body before anything reads it, and turns away addresses that are
+// no text: a database may refuse what cannot be one of its values.
 func (a *App) limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ContentLength > maxForm {
+			w.Header().Set("Connection", "close") // nobody reads the rest of it
+			a.fail(w, r, &problem.Problem{Status: http.StatusRequestEntityTooLarge, Title: "The form is too large",
+				Detail: "Shorten what was typed and send it again. Nothing was changed."})
+			return
+		}
+		if !legible(r.URL) {
+			a.fail(w, r, &problem.Problem{Status: http.StatusBadRequest, Title: "The address cannot be read",
+				Detail: "It holds characters that are no text. Check it, or begin at the overview."})
+			return
+		}
 		r.Body = http.MaxBytesReader(w, r.Body, maxForm)
 		next.ServeHTTP(w, r)
 	})
 }
+
+// legible reports whether path and query are text without NUL, once unescaped. A query
+// that cannot be unescaped is left to whoever reads it.
+func legible(u *url.URL) bool {
+	query, err := url.QueryUnescape(u.RawQuery)
+	if err != nil {
+		query = ""
+	}
+	return isText(u.Path) && isText(query)
+}
+
+func isText(s string) bool { return utf8.ValidString(s) && !strings.ContainsRune(s, 0) }
 
 // recovered answers a panic with a page instead of a closed connection.
 func (a *App) recovered(next http.Handler) http.Handler {
@@ -79,12 +115,10 @@ func (a *App) recovered(next http.Handler) http.Handler {
 	})
 }
 
-// identify puts the environment, the session and the operator into the request. An
+// identify puts the session and the operator into the request. An
 // operator who was disabled is nobody from the next request on.
 func (a *App) identify(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := environment.With(r.Context(), a.environment)
-		r = r.WithContext(render.WithNavigation(ctx, a.navigation))
 		r, err := a.sessions.Load(r)
 		if err != nil {
 			a.fail(w, r, err)

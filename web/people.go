@@ -3,6 +3,7 @@ package web
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	"carddeck/marqeta"
 	"carddeck/static"
@@ -27,9 +28,9 @@ func (a *App) People() http.Handler {
 	}
 	mux.Handle("/", a.serve(route{pattern: "/", need: auth.Signed, handle: unknown(mux)}))
 	outer := http.NewServeMux()
-	outer.Handle("GET "+static.Prefix, headers(a.secure, static.Handler()))
+	outer.Handle("GET "+static.Prefix, static.Handler())
 	outer.Handle("/", a.people(mux))
-	return outer
+	return headers(a.secure, outer) // the mux itself answers too: addresses to be cleaned
 }
 
 // serve checks the permission, runs the handler and answers its error.
@@ -50,8 +51,8 @@ func (a *App) admit(w http.ResponseWriter, r *http.Request, rt route) error {
 	}
 	if operator.ID == 0 {
 		to := "/sign-in"
-		if r.Method == http.MethodGet && r.URL.Path != "/" {
-			to += "?next=" + url.QueryEscape(r.URL.RequestURI())
+		if here := r.URL.RequestURI(); r.Method == http.MethodGet && here != "/" && len(here) <= maxNext {
+			to += "?next=" + url.QueryEscape(here)
 		}
 		return render.Redirect(w, r, to)
 	}
@@ -60,16 +61,24 @@ func (a *App) admit(w http.ResponseWriter, r *http.Request, rt route) error {
 			" does not have it. Ask an admin."}
 }
 
+// maxNext bounds what is handed through sign-in; escaped, a longer address would outgrow
+// what the server reads of a header.
+const maxNext = 2000
+
 // unknown answers what no route matches: 405 where another method would, 404 otherwise.
 func unknown(mux *http.ServeMux) func(http.ResponseWriter, *http.Request) error {
 	return func(w http.ResponseWriter, r *http.Request) error {
+		var allowed []string
 		for _, method := range []string{http.MethodGet, http.MethodPost} {
 			probe := &http.Request{Method: method, URL: r.URL, Host: r.Host}
 			if _, pattern := mux.Handler(probe); pattern != "/" && pattern != "" {
-				w.Header().Set("Allow", method)
-				return &problem.Problem{Status: http.StatusMethodNotAllowed, Title: "That is not how this address is used",
-					Detail: "Open it with a link or send its form; nothing was changed."}
+				allowed = append(allowed, method)
 			}
+		}
+		if len(allowed) > 0 {
+			w.Header().Set("Allow", strings.Join(allowed, ", "))
+			return &problem.Problem{Status: http.StatusMethodNotAllowed, Title: "That is not how this address is used",
+				Detail: "Open it with a link or send its form; nothing was changed."}
 		}
 		return &problem.Problem{Status: http.StatusNotFound, Title: "There is no such page",
 			Detail: "Check the address, or search for the object by its token, last four digits or email."}

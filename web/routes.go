@@ -56,7 +56,7 @@ func (a *App) table() []route {
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now, a.log)
 
-	a.chores = []func(context.Context) error{trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
+	a.chores = []func(context.Context) error{a.sweep, trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
 
 	return []route{
 		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},

@@ -125,3 +125,9 @@ func (a *App) Chores(ctx context.Context) error {
 	}
 	return errors.Join(errs...)
 }
+
+// sweep removes the sessions that have ended by themselves.
+func (a *App) sweep(ctx context.Context) error {
+	_, err := a.store.DeleteExpiredSessions(ctx, a.now())
+	return err
+}

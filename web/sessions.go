@@ -23,11 +23,29 @@ func (s sessionRows) LoadSession(ctx context.Context, idHash []byte, now time.Ti
 	}, err
 }
 
+func (s sessionRows) AddSession(ctx context.Context, r session.Row) error {
+	return s.store.PutSession(ctx, rowOf(r))
+}
+
+// SaveSession touches the row first: that holds it, or shows that it has ended.
 func (s sessionRows) SaveSession(ctx context.Context, r session.Row) error {
-	return s.store.PutSession(ctx, store.Session{
+	err := s.store.InTx(ctx, func(ctx context.Context, tx *store.Store) error {
+		if err := tx.TouchSession(ctx, r.IDHash, r.SeenAt, r.IdleEnd); err != nil {
+			return err
+		}
+		return tx.PutSession(ctx, rowOf(r))
+	})
+	if errors.Is(err, store.ErrNotFound) {
+		return session.ErrNone
+	}
+	return err
+}
+
+func rowOf(r session.Row) store.Session {
+	return store.Session{
 		Hash: r.IDHash, OperatorID: r.OperatorID, Data: r.Values,
 		CreatedAt: r.CreatedAt, SeenAt: r.SeenAt, IdleEndsAt: r.IdleEnd, EndsAt: r.End,
-	})
+	}
 }
 
 func (s sessionRows) SeeSession(ctx context.Context, idHash []byte, at, idleEnd time.Time) error {

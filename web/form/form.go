@@ -6,8 +6,10 @@ package form
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 
 	decoder "github.com/go-playground/form/v4"
@@ -65,7 +67,8 @@ func newDecoder() *decoder.Decoder {
 
 // Read fills into from the request's body, or on GET from the address, so that a link
 // can open a form filled in. Every value is trimmed first, since a required field of
-// spaces is empty. What cannot be read is a *problem.Problem.
+// spaces is empty, and what is no text is replaced. What cannot be read is a
+// *problem.Problem, whose cause holds nothing that was typed: it goes to the log.
 func Read(r *http.Request, into any) error {
 	if err := r.ParseForm(); err != nil {
 		if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
@@ -81,14 +84,24 @@ func Read(r *http.Request, into any) error {
 	}
 	for _, values := range given {
 		for i := range values {
-			values[i] = strings.TrimSpace(strings.ToValidUTF8(values[i], "\uFFFD"))
+			values[i] = strings.TrimSpace(strings.ReplaceAll(strings.ToValidUTF8(values[i], "\uFFFD"), "\x00", "\uFFFD"))
 		}
 	}
 	if err := read.Decode(into, given); err != nil {
 		return &problem.Problem{Status: http.StatusBadRequest, Title: "The form could not be read",
-			Detail: "Go back, reload the page and send it again. Nothing was changed.", Err: err}
+			Detail: "Go back, reload the page and send it again. Nothing was changed.", Err: unfit(err)}
 	}
 	return nil
+}
+
+// unfit names the fields that could not be decoded; the decoder's own words repeat the
+// values.
+func unfit(err error) error {
+	fields, ok := errors.AsType[decoder.DecodeErrors](err)
+	if !ok {
+		return errors.New("decode form")
+	}
+	return fmt.Errorf("decode form: unfit values of %s", strings.Join(slices.Sorted(maps.Keys(fields)), ", "))
 }
 
 // Confirm adds an error when the environment is production and its name was not typed.

@@ -32,7 +32,10 @@ var ErrNone = errors.New("no such session")
 type Rows interface {
 	// LoadSession gives the row while it is live, or ErrNone.
 	LoadSession(ctx context.Context, idHash []byte, now time.Time) (Row, error)
-	// SaveSession writes the row, new or known.
+	// AddSession writes a new row.
+	AddSession(ctx context.Context, row Row) error
+	// SaveSession writes a known row again, or gives ErrNone when it has ended: one that
+	// was ended must not come back to life.
 	SaveSession(ctx context.Context, row Row) error
 	// SeeSession notes that the session was used and until when that keeps it.
 	SeeSession(ctx context.Context, idHash []byte, at, idleEnd time.Time) error
@@ -100,7 +103,7 @@ func (k *Keeper) New(r *http.Request, name string) (*sessions.Session, error) {
 	s.Values[operatorKey] = row.OperatorID
 	s.Values[createdKey] = row.CreatedAt
 	s.ID, s.IsNew = cookie.Value, false
-	if now.Sub(row.SeenAt) >= seenEvery {
+	if now.Sub(row.SeenAt) >= seenEvery && !unattended(r) {
 		if err := k.rows.SeeSession(r.Context(), row.IDHash, now, now.Add(k.o.Idle)); err != nil {
 			return s, fmt.Errorf("note session: %w", err)
 		}
@@ -111,6 +114,13 @@ func (k *Keeper) New(r *http.Request, name string) (*sessions.Session, error) {
 // seenEvery bounds how often a session in use is written.
 const seenEvery = time.Minute
 
+// unattended tells a region of a page that asks for itself again and again, which is no
+// sign of anybody being there: a forgotten tab must not keep its session alive.
+func unattended(r *http.Request) bool {
+	region := r.Header.Get("HX-Target")
+	return region != "" && r.Header.Get("HX-Trigger") == region
+}
+
 type createdAt struct{}
 
 var createdKey createdAt
@@ -118,8 +128,10 @@ var createdKey createdAt
 // Save writes the row and, for a new id, the cookie.
 func (k *Keeper) Save(r *http.Request, w http.ResponseWriter, s *sessions.Session) error {
 	now := k.o.Now()
+	write := k.rows.SaveSession
 	created, known := s.Values[createdKey].(time.Time)
 	if s.ID == "" || !known {
+		write = k.rows.AddSession
 		s.ID, created = rand.Text()+rand.Text(), now
 		s.Values[createdKey] = created
 		http.SetCookie(w, k.cookie(s.ID, int(k.o.Absolute.Seconds())))
@@ -137,10 +149,14 @@ func (k *Keeper) Save(r *http.Request, w http.ResponseWriter, s *sessions.Sessio
 		return fmt.Errorf("write session: %w", err)
 	}
 	operator, _ := s.Values[operatorKey].(int64)
-	return k.rows.SaveSession(r.Context(), Row{
+	err = write(r.Context(), Row{
 		IDHash: hash(s.ID), OperatorID: operator, Values: values,
 		CreatedAt: created, SeenAt: now, IdleEnd: now.Add(k.o.Idle), End: created.Add(k.o.Absolute),
 	})
+	if errors.Is(err, ErrNone) {
+		return nil // it was ended while this request ran; the next one finds nobody
+	}
+	return err
 }
 
 // Load puts the session into the request's context.

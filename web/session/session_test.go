@@ -28,9 +28,19 @@ func (r *rows) LoadSession(_ context.Context, hash []byte, now time.Time) (sessi
 	return row, nil
 }
 
+func (r *rows) AddSession(_ context.Context, row session.Row) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.kept[string(row.IDHash)] = row
+	return nil
+}
+
 func (r *rows) SaveSession(_ context.Context, row session.Row) error {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if _, ok := r.kept[string(row.IDHash)]; !ok {
+		return session.ErrNone
+	}
 	r.kept[string(row.IDHash)] = row
 	return nil
 }
@@ -122,6 +132,44 @@ func TestSigningOutReallyEnds(t *testing.T) {
 	h.visit(c.Value, func(s *session.Session, r *http.Request, w http.ResponseWriter) { _ = s.SignOut(r.Context(), w) })
 	if _, operator := h.visit(c.Value, nil); operator != 0 {
 		t.Error("the old cookie still signs in")
+	}
+}
+
+// A slow request that began before the session was ended has something to save at its end.
+func TestAnEndedSessionDoesNotComeBack(t *testing.T) {
+	h := newHouse(t)
+	c, _ := h.visit("", signIn(7))
+	h.visit(c.Value, func(s *session.Session, _ *http.Request, _ http.ResponseWriter) {
+		clear(h.rows.kept)
+		s.AddFlash(session.Flash{Kind: session.Done, Text: "late"})
+	})
+	if _, operator := h.visit(c.Value, nil); operator != 0 || len(h.rows.kept) > 0 {
+		t.Error("the ended session is alive again")
+	}
+}
+
+func TestARegionThatAsksForItselfKeepsNoSession(t *testing.T) {
+	h := newHouse(t)
+	c, _ := h.visit("", signIn(7))
+	ask := func(header ...string) int64 {
+		h.now = h.now.Add(10 * time.Minute)
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.AddCookie(c)
+		for i := 0; i < len(header); i += 2 {
+			r.Header.Set(header[i], header[i+1])
+		}
+		r, err := h.keeper.Load(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return session.From(r.Context()).Operator()
+	}
+	if ask("HX-Target", "request", "HX-Trigger", "form") != 7 || ask("HX-Target", "request") != 7 || ask() != 7 {
+		t.Error("used by somebody, it ended")
+	}
+	ask("HX-Target", "fresh", "HX-Trigger", "fresh")
+	if ask("HX-Target", "fresh", "HX-Trigger", "fresh") != 0 {
+		t.Error("kept alive by a region alone")
 	}
 }
 
