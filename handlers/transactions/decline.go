@@ -81,6 +81,32 @@ func then(t store.Transaction) string {
 	return "No source explains this code. Marqeta's own words are among the facts below; its support can tell more by the transaction's token."
 }
 
+// byNow compares a decline with what its cause has become since, so that a cardholder
+// on the phone hears whether to try again; empty where nothing can be said.
+func byNow(t store.Transaction, a around) string {
+	if t.State != "DECLINED" {
+		return ""
+	}
+	switch t.ResponseCode {
+	case "1003", "1806":
+		switch a.card.State {
+		case "ACTIVE":
+			return "By now the card is active."
+		case "TERMINATED":
+			return "By now the card is terminated, for ever."
+		}
+	case "1813":
+		if a.user.Active {
+			return "By now the user is active."
+		}
+	case "1864":
+		if t.Country != "" {
+			return "This purchase came from " + t.Country + "."
+		}
+	}
+	return ""
+}
+
 // remedy leads to what a decline was about, as the first thing to do.
 func remedy(t store.Transaction, a around) []ui.Step {
 	if t.State != "DECLINED" {

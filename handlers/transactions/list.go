@@ -91,7 +91,7 @@ func (h *Handler) Fresh(w http.ResponseWriter, r *http.Request) error {
 
 func listPage(l listing.List, errs form.Errors, found store.Slice[store.Transaction], count int64, now time.Time) views.ListPage {
 	p := views.ListPage{
-		Sub: matches(count), Export: l.On("/transactions.csv"), Filters: filterForm(l, errs), Chips: chips(l),
+		Sub: counted(count, len(chips(l)) > 0), Export: l.On("/transactions.csv"), Filters: filterForm(l, errs), Chips: chips(l),
 		Tabs: []ui.Tab{
 			{Text: "All", Href: l.Bare(), Current: !l.Filtered("state", "type")},
 			{Text: "Declined", Href: view("state", "DECLINED"), Current: l.Is("state", "DECLINED")},
@@ -119,15 +119,21 @@ func listPage(l listing.List, errs form.Errors, found store.Slice[store.Transact
 
 func view(key, value string) string { return "/transactions?" + key + "=" + value }
 
-// matches words the count; it is exact up to most.
-func matches(count int64) string {
+// counted words how many there are, or how many match; it is exact up to most.
+func counted(count int64, filtered bool) string {
 	switch {
-	case count > most:
+	case filtered && count > most:
 		return "More than 1,000 match, newest first."
-	case count == 1:
+	case filtered && count == 1:
 		return "1 matches."
+	case filtered:
+		return humanize.Comma(count) + " match, newest first."
+	case count > most:
+		return "More than 1,000, newest first."
+	case count == 0:
+		return "What cards paid, held, were refused and got back."
 	}
-	return humanize.Comma(count) + " match, newest first."
+	return humanize.Comma(count) + " in all, newest first."
 }
 
 func empty(l listing.List, errs form.Errors, simulator string) ui.Empty {

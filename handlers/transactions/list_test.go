@@ -28,7 +28,7 @@ func TestListAndItsFilters(t *testing.T) {
 	b := app.As(auth.Support)
 
 	b.Get("/transactions").Status(200).
-		Has("h1", "Transactions").Has(".page-sub", "5 match").Has(`.tabs [aria-current="page"]`, "All").
+		Has("h1", "Transactions").Has(".page-sub", "5 in all").Has(`.tabs [aria-current="page"]`, "All").
 		Has("tbody", aegis).Has("tbody", "10.00 USD").Has("tbody", "Authorization").Has("tbody", "−6.00 USD").
 		Has("tbody .is-bad", "Declined").Has("tbody", "Card suspended (1003)").
 		Has("tbody", `=1+1 <script>alert(1)</script> & "Söhne"`).Lacks("tbody script").

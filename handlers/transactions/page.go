@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/url"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -25,7 +26,7 @@ func describe(p *views.ShowPage, s seen, a around) {
 	}
 	t := s.Transaction
 	p.Headline = ui.Headline{
-		Marks: marks(t), Title: sentence(t, at, now), Why: why(t), Facts: facts(s),
+		Marks: marks(t), Title: sentence(t, at, now), Why: strings.TrimSpace(why(t) + " " + byNow(t, a)), Facts: facts(s),
 	}
 	if t.State == "DECLINED" {
 		p.Headline.Code = t.ResponseCode

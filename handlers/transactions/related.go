@@ -91,7 +91,7 @@ func related(t store.Transaction, a around) []ui.Fact {
 	if s, ok := a.source(); ok {
 		add("Funding source", s.Token, "/funding-sources/", s.Name, "")
 	} else if a.product.FundingSourceToken != "" {
-		add("Funding source", a.product.FundingSourceToken, "/funding-sources/", "", "")
+		add("Funding source", a.product.FundingSourceToken, "/funding-sources/", a.payer.Name, "")
 	}
 	add("GPA order", t.GPAOrderToken, "/gpa-orders/", "", a.order.State)
 	if t.CardToken != "" {

@@ -93,6 +93,7 @@ type around struct {
 	user    store.User
 	product store.CardProduct
 	order   store.GPAOrder
+	payer   store.FundingSource   // the card product's
 	sources []store.FundingSource // those that the masked token may mean
 }
 
@@ -121,6 +122,9 @@ func (h *Handler) around(ctx context.Context, t store.Transaction) (around, erro
 	}
 	if a.order, err = lookUp(ctx, t.GPAOrderToken, h.store.GPAOrder); err != nil {
 		return a, fmt.Errorf("find the gpa_order of transaction: %w", err)
+	}
+	if a.payer, err = lookUp(ctx, a.product.FundingSourceToken, h.store.FundingSource); err != nil {
+		return a, fmt.Errorf("find the funding source of the card product: %w", err)
 	}
 	if t.FundingSourceToken != "" {
 		if a.sources, err = h.store.FundingSourceByMask(ctx, t.FundingSourceToken); err != nil {

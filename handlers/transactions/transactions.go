@@ -33,6 +33,7 @@ type Store interface {
 	Card(ctx context.Context, token string) (store.Card, error)
 	User(ctx context.Context, token string) (store.User, error)
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }

@@ -1,0 +1,53 @@
+package transactions
+
+import (
+	"testing"
+
+	"carddeck/store"
+)
+
+func TestByNow(t *testing.T) {
+	t.Parallel()
+	from := func(country string) func(*store.Transaction) {
+		return func(t *store.Transaction) { t.Country = country }
+	}
+	tests := []struct {
+		of     store.Transaction
+		around around
+		want   string
+	}{
+		{message("authorization", "DECLINED", 1000, answered("1003", "")), around{card: store.Card{State: "ACTIVE"}}, "By now the card is active."},
+		{message("authorization", "DECLINED", 1000, answered("1003", "")), around{card: store.Card{State: "TERMINATED"}}, "By now the card is terminated, for ever."},
+		{message("authorization", "DECLINED", 1000, answered("1003", "")), around{card: store.Card{State: "SUSPENDED"}}, ""},
+		{message("authorization", "DECLINED", 1000, answered("1806", "")), around{card: store.Card{State: "ACTIVE"}}, "By now the card is active."},
+		{message("authorization", "DECLINED", 1000, answered("1813", "")), around{user: store.User{Active: true}}, "By now the user is active."},
+		{message("authorization", "DECLINED", 1000, answered("1813", "")), around{}, ""},
+		{message("authorization", "DECLINED", 1000, answered("1864", ""), from("FRA")), around{}, "This purchase came from FRA."},
+		{message("authorization", "DECLINED", 1000, answered("1864", "")), around{}, ""},
+		{message("authorization", "PENDING", 1000, answered("0000", "")), around{card: store.Card{State: "ACTIVE"}}, ""},
+	}
+	for _, tt := range tests {
+		if got := byNow(tt.of, tt.around); got != tt.want {
+			t.Errorf("%s with the card %q: got %q, want %q", tt.of.ResponseCode, tt.around.card.State, got, tt.want)
+		}
+	}
+}
+
+func TestCounted(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		count    int64
+		filtered bool
+		want     string
+	}{
+		{0, false, "What cards paid, held, were refused and got back."}, {0, true, "0 match, newest first."},
+		{1, false, "1 in all, newest first."}, {1, true, "1 matches."},
+		{142, false, "142 in all, newest first."}, {142, true, "142 match, newest first."},
+		{most + 1, false, "More than 1,000, newest first."}, {most + 1, true, "More than 1,000 match, newest first."},
+	}
+	for _, tt := range tests {
+		if got := counted(tt.count, tt.filtered); got != tt.want {
+			t.Errorf("%d, filtered %t: got %q, want %q", tt.count, tt.filtered, got, tt.want)
+		}
+	}
+}
