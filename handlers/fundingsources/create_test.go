@@ -94,7 +94,7 @@ func TestEveryFieldSaysWhatIsWrong(t *testing.T) {
 		{"program", "name", "  ", "Fill this in"},
 		{"program", "name", strings.Repeat("é", 51), "at most 50"},
 		{"program", "name", "two\nlines", "One line"},
-		{"program", "name", "nothing\x00here", "One line"},
+		{"program", "name", "nothing\x07here", "One line"},
 		{"program", "token", "", "1 to 36"},
 		{"program", "token", "a/b", "1 to 36"},
 		{"program", "token", "new", "not the word new"},
