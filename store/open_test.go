@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"carddeck/marqeta/webhook"
 	"carddeck/store"
 	"carddeck/store/storetest"
 
@@ -198,4 +199,53 @@ func TestAuditIsAppendOnly(t *testing.T) {
 			}
 		}
 	})
+}
+
+// A command beside a running console never migrates under its feet.
+func TestBesideDoesNotMigrate(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "console.db")
+	s := storetest.Open(t, store.Config{DSN: path})
+	run(t, path, "DELETE FROM bun_migrations")
+	beside, err := store.Open(t.Context(), store.Config{DSN: path, Beside: true})
+	if !errors.Is(err, store.ErrOutdatedSchema) {
+		t.Errorf("beside a console on an older schema: %v, %v, want ErrOutdatedSchema", beside, err)
+	}
+	if err := s.Healthy(); err != nil {
+		t.Errorf("the console's Healthy = %v", err)
+	}
+}
+
+func TestOpenNoPath(t *testing.T) {
+	t.Parallel()
+	for _, dsn := range []string{"", "sqlite:", ":memory:", "sqlite::memory:"} {
+		if err := open(dsn); err == nil || !strings.Contains(err.Error(), "not the path of a file") {
+			t.Errorf("open(%q) = %v, want a refusal", dsn, err)
+		}
+	}
+}
+
+// The receiver survives the loss of its connection: the sender comes again.
+func TestPostgresConnectionIsLost(t *testing.T) {
+	t.Parallel()
+	dsn := storetest.Postgres(t)
+	s := storetest.Open(t, store.Config{DSN: dsn})
+	deliver(t, s, envelope("transactions", authorization))
+	run(t, dsn, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()")
+	m, err := webhook.Decode([]byte(envelope("transactions", `{"token":"b"}`)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Record(t.Context(), m); err == nil {
+		t.Error("Record over a lost connection = nil")
+	}
+	if err := s.Record(t.Context(), m); err != nil {
+		t.Errorf("Record afterwards = %v", err)
+	}
+	if err := s.Healthy(); err != nil {
+		t.Errorf("Healthy afterwards = %v", err)
+	}
+	if got := notifications(t, s, store.NotificationFilter{}); len(got) != 2 {
+		t.Errorf("%d notifications, want 2", len(got))
+	}
 }

@@ -73,6 +73,7 @@ type receiver struct {
 	waiting chan *entry
 	bytes   atomic.Int64 // of the bodies in waiting
 	wake    chan struct{}
+	news    *news
 	failure atomic.Pointer[error]
 
 	stop sync.Once
@@ -95,12 +96,12 @@ func newReceiver(s *Store) (*receiver, error) {
 	if err != nil {
 		return nil, fmt.Errorf("start the receiver: %w", err)
 	}
-	return receive(g), nil
+	return receive(g, &s.news), nil
 }
 
-func receive(g group) *receiver {
+func receive(g group, n *news) *receiver {
 	r := &receiver{
-		group: g, waiting: make(chan *entry, maxWaiting), wake: make(chan struct{}, 1),
+		group: g, news: n, waiting: make(chan *entry, maxWaiting), wake: make(chan struct{}, 1),
 		quit: make(chan struct{}), done: make(chan struct{}),
 	}
 	go r.run()
@@ -190,6 +191,7 @@ func (r *receiver) commit(entries []*entry) {
 		e.answer <- err
 	}
 	r.wakeApplier()
+	r.news.tell()
 }
 
 func (r *receiver) write(entries []*entry) error {

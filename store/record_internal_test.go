@@ -62,7 +62,7 @@ func TestReceiverIsBounded(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			g := &stubGroup{hold: make(chan struct{})}
-			r := receive(g)
+			r := receive(g, new(news))
 			var group sync.WaitGroup
 			answers := make(chan error, tc.most+100)
 			one := decoded(t, tc.body)
@@ -108,7 +108,7 @@ func TestReceiverSinglesOutAPoison(t *testing.T) {
 		}
 		return nil
 	}}
-	r := receive(g)
+	r := receive(g, new(news))
 	defer r.close()
 	answers := make(chan error, 10)
 	for i := range cap(answers) {
@@ -144,7 +144,7 @@ func TestReceiverStopsAfterAnUnknownCommit(t *testing.T) {
 			}
 			return nil
 		}}
-		r := receive(g)
+		r := receive(g, new(news))
 		if err := r.record(t.Context(), decoded(t, `{}`)); !errors.As(err, new(unknownCommit)) {
 			t.Errorf("record = %v, want the unknown commit", err)
 		}
@@ -162,7 +162,7 @@ func TestReceiverStopsAfterAnUnknownCommit(t *testing.T) {
 func TestReceiverAnswersWhoGivesUpAndWhoComesLate(t *testing.T) {
 	t.Parallel()
 	g := &stubGroup{hold: make(chan struct{})}
-	r := receive(g)
+	r := receive(g, new(news))
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if err := r.record(ctx, decoded(t, `{}`)); !errors.Is(err, context.Canceled) {

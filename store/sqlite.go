@@ -27,20 +27,17 @@ func sqlitePath(dsn string) string {
 // openSQLite opens a file with one connection that writes and a pool that only
 // reads. Only this user may read the file and its folder.
 func openSQLite(ctx context.Context, path string, c Config) (*database, error) {
-	if path == "" {
-		return nil, errors.New("open the database: the path is empty")
+	if path == "" || strings.HasPrefix(path, ":") {
+		return nil, fmt.Errorf("open the database: %q is not the path of a file", path)
 	}
 	if err := private(path); err != nil {
 		return nil, fmt.Errorf("open the database: %w", err)
 	}
-	db := &database{}
-	if !c.Beside {
-		release, err := claim(ctx, path)
-		if err != nil {
-			return nil, err
-		}
-		db.release = release
+	release, err := claim(ctx, path)
+	if err != nil && !(c.Beside && errors.Is(err, ErrInUse)) {
+		return nil, err
 	}
+	db := &database{release: release}
 	if err := db.connectSQLite(ctx, path); err != nil {
 		if db.release != nil {
 			err = errors.Join(err, db.release())

@@ -26,7 +26,7 @@ type database struct {
 	log            *slog.Logger
 	receiver       *receiver // nil for a store opened beside a running console
 	news           news
-	release        func() error
+	release        func() error // gives up the claim to a SQLite file; nil without one
 }
 
 // Config says which database to open and how.
@@ -34,7 +34,7 @@ type Config struct {
 	// DSN is postgres://… or sqlite:PATH or a plain path.
 	DSN string
 	// Migrate brings a PostgreSQL database to this release's schema. A SQLite
-	// file always is.
+	// file always is, unless another console is running on it.
 	Migrate bool
 	// Beside opens a SQLite file although a console may be running on it, for a
 	// short command such as adding an operator. Such a store records no messages.
@@ -77,7 +77,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 
 // ready checks schema and content and starts the receiver.
 func (s *Store) ready(ctx context.Context, c Config) error {
-	if err := s.settleSchema(ctx, c.Migrate || s.isSQLite()); err != nil {
+	if err := s.settleSchema(ctx, c.Migrate || s.release != nil); err != nil {
 		return err
 	}
 	if c.Beside {
@@ -106,13 +106,18 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Healthy is nil while messages can be recorded. After a commit whose outcome is
-// unknown it says so for good: the process must be started again.
+// Healthy is nil while messages can be recorded. After a commit to SQLite whose outcome
+// is unknown it says so for good: the process must be started again. A PostgreSQL that
+// does not answer within a second may come back.
 func (s *Store) Healthy() error {
-	if s.receiver == nil {
-		return nil
+	if s.receiver != nil {
+		if err := s.receiver.healthy(); err != nil {
+			return err
+		}
 	}
-	return s.receiver.healthy()
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	return translate("reach the database", s.reader.PingContext(ctx))
 }
 
 // InTx runs f in one transaction: both of two writes happen, or neither. f must use
