@@ -71,6 +71,16 @@ func samples() []sample {
 	}))
 	add("History", ui.History([]ui.Change{{At: ui.MomentOf(noon), Who: "ada@example.com", What: "suspend card", Outcome: ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Done"}, Detail: hostile, Href: "/audit/1"}}))
 	add("History, none", ui.History(nil))
+	add("Confirm", ui.ConfirmForm(ui.Confirm{
+		Head: ui.Head{Title: "Terminate •• 4417", Back: "/cards/x", Where: "Card •• 4417"}, Tone: ui.Bad,
+		Effect: "The card of " + ui.Name(hostile) + " ends for ever.", Detail: "A terminated card cannot come back.", Action: "/cards/x/terminate",
+		Question: "Why?", Foot: ui.Foot{Note: "You will be recorded.", Cancel: "/cards/x", Submit: "Terminate", Danger: true},
+		Request: ui.Request{Method: "POST", Path: "/v3/cardtransitions", Body: "{}", Curl: "curl …"},
+	}))
+	add("Balances", ui.Balances("Of the user", "", []ui.Balance{ui.BalanceOf("USD", "22.00", "0.00", "0.00"), ui.BalanceOf("JPY", "1204", "0", "0")}))
+	add("Balances, silent", ui.Balances("Of the user", "Marqeta did not answer.", nil))
+	add("Transitions", ui.Transitions("How the card came to its state", "", []ui.Transition{{At: ui.MomentOf(noon), From: "Unactivated", To: ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Active"}, Why: "Activated for the first time (00)", Said: hostile, Channel: "Marqeta itself", Token: long}}))
+	add("Transitions, silent", ui.Transitions("How the card came to its state", "Marqeta did not answer.", nil))
 	add("Flashes", layout.Flashes([]layout.Flash{{Tone: ui.Good, Text: "Card product " + hostile + " was created.", Href: "/", Link: "Open"}}))
 	return out
 }
