@@ -3,6 +3,7 @@ package main
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -60,14 +61,22 @@ func defaultData() string {
 // embedded tells that no real program is configured.
 func (s settings) embedded() bool { return s.BaseURL == "" }
 
-// check refuses a half-configured program, which would otherwise look like the sandbox.
+// check refuses a half-configured program, which would otherwise look like the sandbox,
+// and a database that is none, whose address may hold a password and is not repeated.
 func (s settings) check() error {
 	some := s.ApplicationToken != "" || s.AdminAccessToken != ""
-	if s.embedded() && some {
-		return fmt.Errorf("MARQETA_BASE_URL is missing beside the Marqeta credentials; without it the embedded sandbox would run")
+	switch {
+	case s.embedded() && some:
+		return errors.New("MARQETA_BASE_URL is missing beside the Marqeta credentials; without it the embedded sandbox would run")
+	case s.embedded() && s.Environment != "":
+		return errors.New("MARQETA_BASE_URL is missing beside CONSOLE_ENVIRONMENT; without it the embedded sandbox would run")
+	case !s.embedded() && (s.ApplicationToken == "" || s.AdminAccessToken == ""):
+		return errors.New("MARQETA_APPLICATION_TOKEN and MARQETA_ADMIN_ACCESS_TOKEN are needed beside MARQETA_BASE_URL")
+	case s.DatabaseURL != "" && !strings.HasPrefix(s.DatabaseURL, "postgres://") && !strings.HasPrefix(s.DatabaseURL, "postgresql://"):
+		return errors.New("CONSOLE_DATABASE_URL does not begin with postgres://; leave it out to use a SQLite file in the data folder")
 	}
-	if !s.embedded() && (s.ApplicationToken == "" || s.AdminAccessToken == "") {
-		return fmt.Errorf("MARQETA_APPLICATION_TOKEN and MARQETA_ADMIN_ACCESS_TOKEN are needed beside MARQETA_BASE_URL")
+	if _, err := url.Parse(s.DatabaseURL); err != nil {
+		return errors.New("CONSOLE_DATABASE_URL is not an address; special characters of its password are written as %XX")
 	}
 	return nil
 }
@@ -83,11 +92,18 @@ func (s settings) environment() (environment.Environment, error) {
 		return environment.Environment{}, fmt.Errorf("MARQETA_BASE_URL is not an address")
 	}
 	e := environment.Environment{Kind: environment.Production, Name: u.Host}
-	host := u.Hostname()
-	if s.Environment == "sandbox" || (s.Environment == "" && (strings.Contains(host, "sandbox") || strings.HasSuffix(strings.SplitN(host, ".", 2)[0], "-dev"))) {
+	if s.Environment == "sandbox" || s.Environment == "" && saysSandbox(u.Hostname()) {
 		e.Kind = environment.Sandbox
 	}
 	return e, nil
+}
+
+// saysSandbox reads the first label of a host, as in shared-sandbox-api.marqeta.com and
+// program-dev.marqeta.com. A company's own name may have the word in it.
+func saysSandbox(host string) bool {
+	label, _, _ := strings.Cut(host, ".")
+	words := strings.Split(label, "-")
+	return slices.Contains(words, "sandbox") || len(words) > 1 && words[len(words)-1] == "dev"
 }
 
 // folder is the part of the data folder that belongs to one environment; sandbox data

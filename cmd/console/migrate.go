@@ -24,6 +24,9 @@ type migrateUp struct{ settings }
 // Run applies the migrations that the database lacks. SQLite files also get them at
 // every start.
 func (c migrateUp) Run(ctx context.Context) error {
+	if err := c.check(); err != nil {
+		return err
+	}
 	e, err := c.environment()
 	if err != nil {
 		return err

@@ -123,6 +123,9 @@ func (s settings) with(ctx context.Context, do func(*store.Store) error) error {
 	if err != nil {
 		return err
 	}
+	if err := st.Stamp(ctx, e.Name); err != nil {
+		return errors.Join(err, st.Close())
+	}
 	return errors.Join(do(st), st.Close())
 }
 

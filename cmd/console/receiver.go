@@ -29,6 +29,10 @@ func (c serveCommand) receiver(folder string) (receiver, error) {
 	if c.WebhookUsername != "" {
 		return receiver{c.WebhookUsername, c.WebhookPassword}, nil
 	}
+	return keptReceiver(folder)
+}
+
+func keptReceiver(folder string) (receiver, error) {
 	var kept struct{ Username, Password string }
 	path := filepath.Join(folder, "receiver.json")
 	text, err := os.ReadFile(path)
@@ -38,15 +42,34 @@ func (c serveCommand) receiver(folder string) (receiver, error) {
 		kept.Username, kept.Password = "carddeck", rand.Text()+"-a1"
 		text, err = json.Marshal(kept)
 		if err == nil {
-			err = os.WriteFile(path, text, 0o600)
+			err = writeWhole(path, text)
 		}
 	case err == nil:
-		err = json.Unmarshal(text, &kept)
+		if json.Unmarshal(text, &kept) != nil || kept.Username == "" || kept.Password == "" {
+			return receiver{}, fmt.Errorf("the receiver's credentials in %s cannot be read; remove the file and new ones are made", path)
+		}
+		err = os.Chmod(path, 0o600) // a copy put back from elsewhere may be open to all
 	}
 	if err != nil {
 		return receiver{}, fmt.Errorf("keep the receiver's credentials: %w", err)
 	}
 	return receiver{kept.Username, marqeta.Secret(kept.Password)}, nil
+}
+
+// writeWhole writes a file that only we may read, whole or not at all.
+func writeWhole(path string, text []byte) error {
+	f, err := os.CreateTemp(filepath.Dir(path), ".receiver-*") // made with mode 0600
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(text)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
 }
 
 // baseURL is the platform's address: the configured one, or the embedded sandbox's on

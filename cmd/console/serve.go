@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -59,6 +60,9 @@ func (c serveCommand) Run(ctx context.Context) error {
 func (c serveCommand) open(ctx context.Context) (h *house, err error) {
 	if err := c.check(); err != nil {
 		return nil, err
+	}
+	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
+		return nil, errors.New("CONSOLE_PUBLIC_URL is not an address that begins with https://")
 	}
 	h = &house{command: c, log: logger(c.Log)}
 	defer func() {
@@ -126,18 +130,20 @@ func (h *house) run(ctx context.Context) error {
 	}
 
 	group, ctx := errgroup.WithContext(ctx)
+	// What people have begun is finished with everything that it needs still running.
+	behind, drained := context.WithCancel(context.WithoutCancel(ctx))
+	group.Go(func() error { defer drained(); return serve(ctx, h.people, app.People()) })
+	group.Go(func() error { return serve(behind, h.machines, app.Machines()) })
 	// Our own unused connections would keep the machines' server waiting for five seconds.
-	context.AfterFunc(ctx, program.Close)
-	serve(ctx, group, h.machines, app.Machines())
+	context.AfterFunc(behind, program.Close)
 	if h.sandbox != nil {
-		group.Go(func() error { return ended(ctx, h.sandbox.Run(ctx)) })
+		group.Go(func() error { return ended(behind, h.sandbox.Run(behind)) })
 	}
 	tick := time.NewTicker(2 * time.Second)
 	defer tick.Stop()
-	group.Go(func() error { return ended(ctx, h.store.RunApplier(ctx, tick.C)) })
+	group.Go(func() error { return ended(behind, h.store.RunApplier(behind, tick.C)) })
 	group.Go(func() error { h.subscribe(ctx, program, receiver); return nil })
 	group.Go(func() error { app.Run(ctx); return nil })
-	serve(ctx, group, h.people, app.People())
 	if err := h.welcome(ctx); err != nil {
 		h.log.Error("make a sign-in link", "error", err.Error())
 	}
@@ -154,23 +160,21 @@ func (h *house) idle() time.Duration {
 }
 
 // serve answers requests until ctx ends, then lets those under way finish.
-func serve(ctx context.Context, group *errgroup.Group, l net.Listener, handler http.Handler) {
+func serve(ctx context.Context, l net.Listener, handler http.Handler) error {
 	server := &http.Server{
 		Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second,
 		WriteTimeout: 30 * time.Second, IdleTimeout: 90 * time.Second, MaxHeaderBytes: 32 << 10,
 	}
-	group.Go(func() error {
-		if err := server.Serve(l); !errors.Is(err, http.ErrServerClosed) {
-			return fmt.Errorf("serve %s: %w", l.Addr(), err)
-		}
-		return nil
-	})
-	group.Go(func() error {
-		<-ctx.Done()
-		patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
-		defer cancel()
-		return server.Shutdown(patience)
-	})
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(l) }()
+	select {
+	case err := <-failed:
+		return fmt.Errorf("serve %s: %w", l.Addr(), err)
+	case <-ctx.Done():
+	}
+	patience, cancel := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second)
+	defer cancel()
+	return server.Shutdown(patience)
 }
 
 // ended drops the error of a loop that stopped because it was told to.

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"carddeck/views/environment"
+)
+
+// An address that does not call itself a sandbox is real money.
+func TestTheEnvironmentIsReadFromTheAddress(t *testing.T) {
+	t.Parallel()
+	for address, want := range map[string]environment.Kind{
+		"":                                   environment.Embedded,
+		"https://sandbox-api.marqeta.com/v3": environment.Sandbox,
+		"https://shared-sandbox-api.marqeta.com/v3":        environment.Sandbox,
+		"https://acme-dev.marqeta.com/v3":                  environment.Sandbox,
+		"https://acme-api.marqeta.com/v3":                  environment.Production,
+		"https://api.sandboxbank.com/v3":                   environment.Production,
+		"https://sandboxbank-api.marqeta.com/v3":           environment.Production,
+		"https://proxy.example/sandbox-api.marqeta.com/v3": environment.Production,
+		"https://dev.example/v3":                           environment.Production,
+	} {
+		got, err := settings{BaseURL: address}.environment()
+		if err != nil || got.Kind != want {
+			t.Errorf("%s: %s, %v, want %s", address, got.Kind, err, want)
+		}
+	}
+	got, err := settings{BaseURL: "http://127.0.0.1:8090/v3", Environment: "sandbox"}.environment()
+	if err != nil || got.Kind != environment.Sandbox {
+		t.Errorf("told to be a sandbox: %s, %v", got.Kind, err)
+	}
+}
+
+func TestAnAddressOfADatabaseIsNeverRepeated(t *testing.T) {
+	t.Parallel()
+	for _, dsn := range []string{"mysql://ada:canary@h/db", "ada:canary@h/db", "postgres://ada:can:ary%zz@h/db", "postgres://ada:canary@h:port/db"} {
+		err := settings{DatabaseURL: dsn}.check()
+		if err == nil || strings.Contains(err.Error(), "can") && strings.Contains(err.Error(), "ary") {
+			t.Errorf("%s: %v", dsn, err)
+		}
+	}
+	if err := (settings{Environment: "production"}).check(); err == nil {
+		t.Error("production without an address would run the embedded sandbox")
+	}
+}
+
+func TestTheReceiversCredentialsAreKeptForUsAlone(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	path := filepath.Join(folder, "receiver.json")
+	made, err := keptReceiver(folder)
+	if err != nil || made.Username == "" || len(made.Password) < 20 {
+		t.Fatalf("%v, %v", made, err)
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	again, err := keptReceiver(folder)
+	if err != nil || again != made {
+		t.Errorf("%v, %v at the second start", again, err)
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("mode %v, %v", info.Mode(), err)
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 1 {
+		t.Errorf("left behind: %v, %v", files, err)
+	}
+	for _, text := range []string{"", "{}", `{"Username":"carddeck"}`, `{"Username":`} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := keptReceiver(folder); err == nil {
+			t.Errorf("%q gave %v", text, got)
+		}
+	}
+}
