@@ -196,3 +196,10 @@ func (p *Page) Follow() *Page {
 }
 
 func squeeze(s string) string { return strings.Join(strings.Fields(s), " ") }
+
+// Cookies gives the browser's cookies, for requests that are made without it.
+func (b *Browser) Cookies() []*http.Cookie {
+	u, err := url.Parse(b.app.People.URL)
+	must(b.app.T, err)
+	return b.client.Jar.Cookies(u)
+}
