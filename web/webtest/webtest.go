@@ -39,6 +39,7 @@ type App struct {
 	web      *web.App
 	mood     atomic.Int32
 	seen     atomic.Int64
+	changes  atomic.Int64
 	later    atomic.Int64
 }
 
@@ -162,9 +163,15 @@ func (a *App) Wake() { a.mood.Store(answering) }
 // Asked counts the requests of the console that reached the platform.
 func (a *App) Asked() int64 { return a.seen.Load() }
 
+// Changed counts those of them that would change something.
+func (a *App) Changed() int64 { return a.changes.Load() }
+
 func (a *App) moody(platform http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		a.seen.Add(1)
+		if r.Method != http.MethodGet {
+			a.changes.Add(1)
+		}
 		switch a.mood.Load() {
 		case silent:
 			panic(http.ErrAbortHandler)

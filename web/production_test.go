@@ -1,0 +1,96 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"carddeck/views/environment"
+	"carddeck/web/auth"
+	"carddeck/web/webtest"
+)
+
+var production = environment.Environment{Kind: environment.Production, Name: "program.example"}
+
+// unconfirmed are the posts that ask for no confirmation, since they leave nothing
+// behind at Marqeta.
+var unconfirmed = map[string]string{
+	"POST /webhooks/notifications/{id}/retry": "our own copy",
+	"POST /webhooks/{token}/ping":             "a test message to our own endpoint",
+	"POST /webhooks/{token}/resend":           "a message that was sent before",
+	"POST /audit/{id}/settle":                 "only asks",
+	"POST /audit/{id}/done":                   "our own trail",
+	"POST /audit/{id}/refused":                "our own trail",
+	"POST /sign-in":                           "our own session",
+	"POST /sign-in/{link}":                    "our own session",
+	"POST /sign-out":                          "our own session",
+	"POST /preferences/theme":                 "a cookie",
+}
+
+// TestEveryChangeInProductionAsksForTheProgramsName goes over the route table, so that a
+// new change cannot be forgotten.
+func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t, webtest.In(production))
+	tx := app.Tutorial()
+	b := app.As(auth.Admin)
+	load := url.Values{"token": {"load-1"}, "user_token": {webtest.UserToken}, "amount": {"5.00"}, "currency_code": {"USD"},
+		"funding_source_token": {webtest.SourceToken}, "confirmation": {production.Name}}
+	b.Post("/gpa-orders", load).Status(http.StatusSeeOther)
+	tokens := map[string]string{
+		"card-products": webtest.ProductToken, "funding-sources": webtest.SourceToken, "cards": webtest.CardToken,
+		"users": webtest.UserToken, "gpa-orders": "load-1", "webhooks": "carddeck-console",
+		"transactions": tx.Token,
+	}
+	before := app.Changed()
+	for _, route := range app.Routes() {
+		method, path, _ := strings.Cut(route.Pattern, " ")
+		if _, free := unconfirmed[route.Pattern]; method != http.MethodPost || free {
+			continue
+		}
+		area, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+		path = strings.ReplaceAll(path, "{token}", tokens[area])
+		if route.Need == auth.Simulate {
+			b.Post(strings.ReplaceAll(path, "{step}", "clearing"), nil).Status(http.StatusNotFound)
+			continue
+		}
+		for _, typed := range []string{"", "program", "PROGRAM.EXAMPLE", "production"} {
+			form := url.Values{"kind": {"program"}, "token": {"new-1"}, "name": {"Name"}, "first_name": {"Ada"}, "user_token": {webtest.UserToken},
+				"card_product_token": {webtest.ProductToken}, "amount": {"1.00"}, "currency_code": {"USD"}, "funding_source_token": {webtest.SourceToken},
+				"reason_code": {"00"}, "active": {"true"}, "confirmation": {typed}}
+			p := b.Post(path, form)
+			if p.Code != http.StatusUnprocessableEntity || !strings.Contains(p.Text("#confirmation-error"), production.Name) {
+				t.Errorf("%s with %q typed: status %d: %s", route.Pattern, typed, p.Code, p.Text("main"))
+			}
+		}
+	}
+	if n := app.Changed() - before; n > 0 {
+		t.Errorf("%d changes reached the platform", n)
+	}
+}
+
+func TestEveryPageSaysThatItIsProduction(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t, webtest.In(production))
+	tx := app.Tutorial()
+	b := app.As(auth.Admin)
+	all := pages(app, tx.Token)
+	for _, absent := range []string{"simulator", "clearing"} {
+		b.Get(all[absent]).Status(http.StatusNotFound).Has(".band", "Production")
+		delete(all, absent)
+	}
+	for name, path := range all {
+		p := b.Get(path)
+		if p.Code >= 500 || !strings.Contains(p.Text(".band"), production.Name) {
+			t.Errorf("%s: status %d, band %q", name, p.Code, p.Text(".band"))
+		}
+		p.Lacks(`a[href^="/simulator"]`)
+	}
+	for _, p := range []*webtest.Page{
+		app.Anybody().Get("/sign-in"), app.Anybody().Post("/sign-in/none", nil), app.As(auth.Support).Get("/operators"), b.Get("/sign-in/%00"),
+		b.Post("/users", url.Values{"first_name": {strings.Repeat("a", 300<<10)}}),
+	} {
+		p.Has(".band", production.Name)
+	}
+}
