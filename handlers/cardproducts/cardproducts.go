@@ -26,6 +26,7 @@ type Store interface {
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
 	PutCardProduct(ctx context.Context, p store.CardProduct) error
+	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	ListFundingSources(ctx context.Context, f store.FundingSourceFilter, p store.Page) (store.Slice[store.FundingSource], error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }

@@ -29,7 +29,11 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("list changes of card product: %w", err)
 	}
-	page := showPage(product, auth.From(r.Context()))
+	source, err := h.source(r.Context(), product)
+	if err != nil {
+		return err
+	}
+	page := showPage(product, source, auth.From(r.Context()))
 	page.Stale, page.History = stale, change.History(history.Rows)
 	return render.Page(w, r, http.StatusOK, render.View{
 		Title: product.Name, Section: "/card-products", Body: cardproducts.Show(page),
@@ -63,12 +67,27 @@ func (h *Handler) read(ctx context.Context, token string) (marqeta.CardProduct, 
 	return product, "Marqeta did not answer just now", nil
 }
 
-func showPage(p marqeta.CardProduct, operator auth.Operator) cardproducts.ShowPage {
-	kind, source := p.Funding()
+// source gives our copy of the funding source that a card product names, or its token
+// alone.
+func (h *Handler) source(ctx context.Context, p marqeta.CardProduct) (store.FundingSource, error) {
+	_, token := p.Funding()
+	if token == "" {
+		return store.FundingSource{}, nil
+	}
+	kept, err := h.store.FundingSource(ctx, token)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return kept, fmt.Errorf("find funding source of card product: %w", err)
+	}
+	kept.Token = token
+	return kept, nil
+}
+
+func showPage(p marqeta.CardProduct, source store.FundingSource, operator auth.Operator) cardproducts.ShowPage {
+	kind, _ := p.Funding()
 	page := cardproducts.ShowPage{
 		Headline: ui.Headline{
 			Marks: []ui.Mark{activeMark(p.Active), {Tone: ui.Plain, Icon: "bank", Text: fundingWords(string(kind))}},
-			Title: p.Name, Why: fundingSentence(kind),
+			Title: ui.Name(p.Name), Why: fundingSentence(kind),
 			Facts: []ui.Fact{
 				{Label: "Token", Value: ui.Token(p.Token, "")},
 				{Label: "Starts", Value: ui.When(ui.DayOf(p.StartDate.Time()))},
@@ -92,8 +111,12 @@ func showPage(p marqeta.CardProduct, operator auth.Operator) cardproducts.ShowPa
 	return page
 }
 
-func fundingFacts(p marqeta.CardProduct, source string) []ui.Fact {
-	facts := []ui.Fact{{Label: "Funding source", Value: ui.Token(source, "/funding-sources/"+url.PathEscape(source))}}
+func fundingFacts(p marqeta.CardProduct, source store.FundingSource) []ui.Fact {
+	href := "/funding-sources/" + url.PathEscape(source.Token)
+	facts := []ui.Fact{{Label: "Funding source", Value: ui.Token(source.Token, href)}}
+	if source.Name != "" {
+		facts[0].Value = ui.Link(href, ui.Name(source.Name))
+	}
 	jit := p.Config.JITFunding
 	if jit == nil {
 		return facts

@@ -35,6 +35,7 @@ type Store interface {
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	CardProducts(ctx context.Context, tokens []string) (map[string]store.CardProduct, error)
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
+	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	ListTransactions(ctx context.Context, f store.TransactionFilter, p store.Page) (store.Slice[store.Transaction], error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }

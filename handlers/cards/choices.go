@@ -15,7 +15,7 @@ const offered = 100
 func userOptions(users []store.User) []ui.Option {
 	var out []ui.Option
 	for _, u := range users {
-		text := strings.TrimPrefix(u.FullName()+" · "+u.Email, " · ")
+		text := strings.Trim(ui.Name(u.FullName())+" · "+u.Email, " ·")
 		if !u.Active {
 			text += ", not active"
 		}
@@ -27,7 +27,7 @@ func userOptions(users []store.User) []ui.Option {
 func productOptions(products []store.CardProduct) []ui.Option {
 	var out []ui.Option
 	for _, p := range products {
-		text := p.Name + " · " + ui.Short(p.Token)
+		text := ui.Name(p.Name) + " · " + ui.Short(p.Token)
 		if !p.Active {
 			text += ", inactive"
 		}

@@ -52,6 +52,18 @@ func (h *Handler) product(ctx context.Context, token string) (store.CardProduct,
 	return kept, nil
 }
 
+// source gives our copy of the funding source that a card product names, or nothing.
+func (h *Handler) source(ctx context.Context, token string) (store.FundingSource, error) {
+	if token == "" {
+		return store.FundingSource{}, nil
+	}
+	kept, err := h.store.FundingSource(ctx, token)
+	if err != nil && !errors.Is(err, store.ErrNotFound) {
+		return kept, fmt.Errorf("find funding source of card: %w", err)
+	}
+	return kept, nil
+}
+
 // names holds what people call the users and card products of a list, by token.
 type names struct{ users, products map[string]string }
 

@@ -41,6 +41,21 @@ func TestShow(t *testing.T) {
 	app.As(auth.Admin).Get("/cards/nobody").Status(http.StatusNotFound).Has("h1", "There is no such card").Has(`a[href="/cards"]`, "All cards")
 }
 
+func TestShowNamesWhatPaysAndWhyItWasDeclined(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Tutorial()
+	admin := app.As(auth.Admin)
+	admin.Get("/funding-sources/" + webtest.SourceToken).Status(http.StatusOK) // looked at once, kept from then on
+	admin.Get("/card-products/"+webtest.ProductToken).Has(`#funding a[href="/funding-sources/`+webtest.SourceToken+`"]`, "Program funding")
+	move(t, app, webtest.CardToken, marqeta.CardSuspended)
+	app.Authorize("12.00", "Shop \u202egnp.exe")
+	admin.Get("/cards/"+webtest.CardToken).
+		Has(`#related a[href="/funding-sources/`+webtest.SourceToken+`"]`, "Program funding").
+		Has("#transactions tbody tr:first-child", "Shop \ufffdgnp.exe").
+		Has("#transactions tbody tr:first-child", "Card suspended (1003)")
+}
+
 func TestHostileNamesAreText(t *testing.T) {
 	t.Parallel()
 	app := start(t)

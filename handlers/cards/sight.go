@@ -21,6 +21,7 @@ type sight struct {
 	stale       string
 	holder      store.User
 	product     store.CardProduct
+	source      store.FundingSource // the product's, as far as it is known
 	transitions []marqeta.CardTransition
 	noLife      string
 	balances    *marqeta.Balances
@@ -59,7 +60,9 @@ func (h *Handler) look(ctx context.Context, token string) (sight, error) {
 			s.balances = &found
 		}
 	})
-	s.product, failed[2] = h.product(ctx, s.card.CardProductToken)
+	if s.product, failed[2] = h.product(ctx, s.card.CardProductToken); failed[2] == nil {
+		s.source, failed[2] = h.source(ctx, s.product.FundingSourceToken)
+	}
 	together.Wait()
 	return s, errors.Join(failed[1:]...)
 }
@@ -132,7 +135,7 @@ func (s sight) related() []ui.Fact {
 		out = append(out, ui.Fact{Label: "Card product", Value: ui.Link(productPath(product), called(s.product.Name, product))})
 	}
 	if source := s.product.FundingSourceToken; source != "" {
-		out = append(out, ui.Fact{Label: "Funding source", Value: ui.Token(source, "/funding-sources/"+url.PathEscape(source))})
+		out = append(out, ui.Fact{Label: "Funding source", Value: ui.Link("/funding-sources/"+url.PathEscape(source), called(s.source.Name, source))})
 	}
 	return append(out, ui.Fact{Label: "Transactions", Value: ui.Link("/transactions?card="+url.QueryEscape(s.card.Token), "List")})
 }

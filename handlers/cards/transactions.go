@@ -1,8 +1,10 @@
 package cards
 
 import (
+	"cmp"
 	"net/url"
 
+	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/cards"
 	"carddeck/views/transactions"
@@ -14,7 +16,7 @@ func recent(rows []store.Transaction) []cards.Transaction {
 	var out []cards.Transaction
 	for _, t := range rows {
 		line := cards.Transaction{
-			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: ui.MoneyOf(t.AmountMinor, t.Currency), Merchant: t.Merchant,
+			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: ui.MoneyOf(t.AmountMinor, t.Currency), Merchant: ui.Name(t.Merchant),
 			What: transactions.Kind(t.Type), At: ui.MomentOf(t.UserTransactionTime),
 			Token: t.Token, Href: "/transactions/" + url.PathEscape(t.Token),
 		}
@@ -23,9 +25,22 @@ func recent(rows []store.Transaction) []cards.Transaction {
 		}
 		if t.Declined() {
 			line.Amount.Void = true
-			line.What = t.ResponseMemo + " (" + t.ResponseCode + ")"
+			line.What = declined(t)
 		}
 		out = append(out, line)
 	}
 	return out
+}
+
+// declined is the reason in the words of every list, and Marqeta's memo where it has
+// none.
+func declined(t store.Transaction) string {
+	words, ok := marqeta.ResponseWords(marqeta.ResponseCode(t.ResponseCode))
+	if !ok {
+		words = cmp.Or(ui.Name(t.ResponseMemo), "declined")
+	}
+	if t.ResponseCode == "" {
+		return ui.Capital(words)
+	}
+	return ui.Capital(words) + " (" + t.ResponseCode + ")"
 }

@@ -43,6 +43,9 @@ func summarize(p *overview.Page, decisions []store.Decision, since time.Time) {
 }
 
 func causeWords(code string) string {
+	if code == "" {
+		return "No code given"
+	}
 	words, known := marqeta.ResponseWords(marqeta.ResponseCode(code))
 	if !known {
 		return "Code " + code

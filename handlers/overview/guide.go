@@ -1,11 +1,13 @@
 package overview
 
 import (
+	"cmp"
 	"context"
 	"net/url"
 
 	"carddeck/store"
 	"carddeck/views/overview"
+	"carddeck/views/ui"
 )
 
 // made holds the newest object of each kind that the guide asks for; a nil one does
@@ -16,7 +18,7 @@ type made struct {
 	user        *store.User
 	card        *store.Card
 	transaction *store.Transaction // any card transaction
-	order       *store.GPAOrder    // the funding of one, as notified
+	reviewed    string             // token of one that a program funding source paid
 }
 
 func (h *Handler) made(ctx context.Context) (made, error) {
@@ -42,12 +44,19 @@ func (h *Handler) made(ctx context.Context) (made, error) {
 	if err != nil {
 		return m, err
 	}
-	orders, err := h.store.ListGPAOrders(ctx, store.GPAOrderFilter{}, one)
+	funded, err := h.store.ListGPAOrders(ctx, store.GPAOrderFilter{FundingType: "program"}, store.Page{})
 	if err != nil {
 		return m, err
 	}
 	m.source, m.product, m.user = first(sources.Rows), first(products.Rows), first(users.Rows)
-	m.card, m.transaction, m.order = first(cards.Rows), first(transactions.Rows), first(orders.Rows)
+	m.card, m.transaction = first(cards.Rows), first(transactions.Rows)
+	for _, o := range funded.Rows {
+		// An order made by hand has no method, and explains no purchase.
+		if o.Method != "" && o.LastTransaction != "" {
+			m.reviewed = o.LastTransaction
+			break
+		}
+	}
 	return m, nil
 }
 
@@ -68,7 +77,7 @@ func steps(m made) ([]overview.Step, int) {
 		step("Create a user", "The person who holds the card.", "/users/new", "Create", m.user != nil),
 		step("Issue a card", "From the card product, to the user.", issuing(m), "Issue", m.card != nil),
 		step("Simulate an authorization", "A purchase, decided and funded by the platform.", "/simulator", "Simulate", m.transaction != nil),
-		step("Review the transaction", "Its decision, its gpa_order and what follows.", "/transactions", "Review", m.order != nil && m.transaction != nil),
+		step("Review the transaction", "Its decision, its gpa_order and what follows.", "/transactions", "Review", m.reviewed != ""),
 	}
 	if m.source != nil {
 		found(&all[0], m.source.Name, "/funding-sources/", m.source.Token)
@@ -87,11 +96,11 @@ func steps(m made) ([]overview.Step, int) {
 		found(&all[3], "•• "+m.card.LastFour, "/cards/", m.card.Token)
 	}
 	if m.transaction != nil {
-		found(&all[4], m.transaction.Merchant, "/transactions/", m.transaction.Token)
+		found(&all[4], cmp.Or(m.transaction.Merchant, m.transaction.Token), "/transactions/", m.transaction.Token)
 		all[5].Href = all[4].Href
-		if all[5].Done {
-			found(&all[5], "Its notification has arrived, with a gpa_order.", "/transactions/", m.transaction.Token)
-		}
+	}
+	if m.reviewed != "" {
+		found(&all[5], "Its notification has arrived, with a gpa_order.", "/transactions/", m.reviewed)
 	}
 	done, next := 0, true
 	for i := range all {
@@ -125,5 +134,5 @@ func step(title, text, href, label string, done bool) overview.Step {
 
 // found turns a step into a link to what was made.
 func found(s *overview.Step, what, path, token string) {
-	s.Text, s.Href, s.Label = what, path+url.PathEscape(token), "Open"
+	s.Text, s.Href, s.Label = ui.Name(what), path+url.PathEscape(token), "Open"
 }

@@ -9,7 +9,9 @@ import (
 	"time"
 
 	"carddeck/store"
+	"carddeck/views/environment"
 	"carddeck/views/overview"
+	"carddeck/web/auth"
 	"carddeck/web/render"
 )
 
@@ -59,9 +61,12 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("look what waits: %w", err)
 	}
 	p := overview.Page{Today: h.now().UTC().Format("Monday 2 January 2006, 15:04"), Window: "the last 24 hours"}
-	p.Steps, p.StepsDone = steps(made)
+	p.MaySimulate = environment.From(ctx).Simulates() && auth.From(ctx).May(auth.Simulate)
+	if environment.From(ctx).Simulates() {
+		p.Steps, p.StepsDone = steps(made)
+	}
 	summarize(&p, decisions, since)
-	p.Work = waiting.work()
+	p.Work = waiting.work(auth.From(ctx))
 	p.Received, p.Receiving = waiting.receiving()
 	return render.Page(w, r, http.StatusOK, render.View{Title: "Overview", Section: "/", Body: overview.Overview(p)})
 }

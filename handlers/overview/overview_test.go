@@ -22,10 +22,10 @@ func TestGuideLeadsFromEachStepToTheNext(t *testing.T) {
 	if err := app.Store.PutCardProduct(t.Context(), store.CardProduct{Token: "cp", Name: "Fleet", Funding: "managed", Active: true}); err != nil {
 		t.Fatal(err)
 	}
-	if err := app.Store.PutUser(t.Context(), store.User{Token: "u-ada", FirstName: "Ada", LastName: "Lindqvist"}); err != nil {
+	if err := app.Store.PutUser(t.Context(), store.User{Token: "u-ada", FirstName: "Ada", LastName: "\u202eLindqvist"}); err != nil {
 		t.Fatal(err)
 	}
-	b.Get("/").Has("#guide + .panel-note", "3 of 6 done").Has(".guide", "Ada Lindqvist").
+	b.Get("/").Has("#guide + .panel-note", "3 of 6 done").Has(".guide", "Ada \ufffdLindqvist").
 		Has(`.guide a.btn-primary[href="/cards/new?card_product_token=cp&user_token=u-ada"]`, "Issue")
 }
 

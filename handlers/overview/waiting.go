@@ -11,6 +11,7 @@ import (
 	"carddeck/store"
 	"carddeck/views/overview"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 )
 
 // waiting is what needs somebody, each list cut at shown.
@@ -46,21 +47,22 @@ func (h *Handler) waiting(ctx context.Context) (waiting, error) {
 	return w, nil
 }
 
-func (w waiting) work() []overview.Work {
+// work lists what waits, as far as the operator may open it.
+func (w waiting) work(o auth.Operator) []overview.Work {
 	var out []overview.Work
-	if w.sick != nil {
+	if w.sick != nil && o.May(auth.ReadWebhooks) {
 		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Bad, Icon: "warn", Text: "Receiver stopped"},
 			Text: "The database refused to keep a message. Start the console again; nothing acknowledged is lost.", Href: "/webhooks", Action: "Webhooks"})
 	}
-	if n := len(w.unknown); n > 0 {
+	if n := len(w.unknown); n > 0 && o.May(auth.ReadAudit) {
 		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Caution, Icon: "unknown", Text: "Outcome unknown"},
 			Text: upTo(n, "change") + " without an answer from Marqeta", Href: "/audit?outcome=unknown", Action: "Settle"})
 	}
-	if n := len(w.failed); n > 0 {
+	if n := len(w.failed); n > 0 && o.May(auth.ReadWebhooks) {
 		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Bad, Icon: "warn", Text: "Not applied"},
 			Text: upTo(n, "notification") + " could not be applied", Href: "/webhooks/notifications?status=failed", Action: "Review"})
 	}
-	if n := len(w.flagged); n > 0 {
+	if n := len(w.flagged); n > 0 && o.May(auth.ReadWebhooks) {
 		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Caution, Icon: "warn", Text: "Contradiction"},
 			Text: upTo(n, "notification") + " with the token of another and different content", Href: "/webhooks/notifications?status=flagged", Action: "Review"})
 	}

@@ -33,6 +33,15 @@ func TestByNow(t *testing.T) {
 	}
 }
 
+func TestMoneyThatComesBackHasAMinus(t *testing.T) {
+	t.Parallel()
+	life := []store.Transaction{message("refund", "COMPLETION", 600, first)}
+	row := effectRow(effects(life)[0], life[0])
+	if row.Amount != "−6.00" || row.Posted != "−6.00" || row.Hold != "0.00" {
+		t.Errorf("amount %q, on hold %q, posted %q", row.Amount, row.Hold, row.Posted)
+	}
+}
+
 func TestCounted(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

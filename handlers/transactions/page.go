@@ -154,7 +154,7 @@ func lifeNote(opener, now effect) string {
 func effectRow(e effect, here store.Transaction) views.Effect {
 	out := views.Effect{
 		Text: views.Kind(e.Type), Amount: amount(e.Transaction).Digits,
-		Hold: ui.MoneyOf(e.hold, e.Currency).Digits, Posted: ui.MoneyOf(e.posted, e.Currency).Digits,
+		Hold: digits(e.hold, e.Currency), Posted: digits(e.posted, e.Currency),
 		Ledger: balance(e.LedgerMinor, e.GPACurrency), Available: balance(e.AvailableMinor, e.GPACurrency),
 	}
 	if e.Token != here.Token {
@@ -167,5 +167,10 @@ func balance(minor *int64, currency string) string {
 	if minor == nil {
 		return ""
 	}
-	return ui.MoneyOf(*minor, currency).Digits
+	return digits(*minor, currency)
+}
+
+// digits writes an amount for a column; less than nothing has a real minus.
+func digits(minor int64, currency string) string {
+	return strings.Replace(ui.MoneyOf(minor, currency).Digits, "-", "−", 1)
 }
