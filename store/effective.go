@@ -1,6 +1,9 @@
 package store
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // effectiveStates says what each member of a lifecycle counts as. The platform does
 // not notify an authorization again when it is over, so a pending opener counts as
@@ -9,10 +12,14 @@ import "strings"
 //
 // members are in the order of inOrder; the answer has the same places.
 func effectiveStates(members []Transaction) []string {
+	behind := make(map[string][]int, len(members))
+	for i, m := range members {
+		behind[m.PrecedingToken] = append(behind[m.PrecedingToken], i)
+	}
 	states := make([]string, len(members))
 	for i, m := range members {
 		states[i] = m.ReportedState
-		if m.ReportedState == "PENDING" && opens(m.Type) && over(m, followers(members, m.Token)) {
+		if m.ReportedState == "PENDING" && opens(m.Type) && over(m, followers(members, behind, m.Token)) {
 			states[i] = "CLEARED"
 		}
 	}
@@ -31,20 +38,22 @@ func opens(typ string) bool {
 }
 
 // followers gives the members behind one, through however many links, in their order.
-func followers(members []Transaction, token string) []Transaction {
-	behind := map[string]bool{token: true}
-	for grown := true; grown; {
-		grown = false
-		for _, m := range members {
-			if behind[m.PrecedingToken] && !behind[m.Token] {
-				behind[m.Token], grown = true, true
+// Those that were refused have no effect and are left out.
+func followers(members []Transaction, behind map[string][]int, token string) []Transaction {
+	var places []int
+	seen := map[string]bool{token: true}
+	for todo := []string{token}; len(todo) > 0; todo = todo[1:] {
+		for _, i := range behind[todo[0]] {
+			if m := members[i]; !seen[m.Token] {
+				seen[m.Token] = true
+				places, todo = append(places, i), append(todo, m.Token)
 			}
 		}
 	}
-	delete(behind, token)
+	slices.Sort(places)
 	var out []Transaction
-	for _, m := range members {
-		if behind[m.Token] && !m.FundingRecord && m.ReportedState != "DECLINED" && m.ReportedState != "ERROR" {
+	for _, i := range places {
+		if m := members[i]; !m.FundingRecord && m.ReportedState != "DECLINED" && m.ReportedState != "ERROR" {
 			out = append(out, m)
 		}
 	}
@@ -96,16 +105,9 @@ func over(opener Transaction, followers []Transaction) bool {
 // clears; a chargeback of a clearing does not.
 func kind(typ string) string {
 	words := strings.Split(typ, ".")
-	for _, w := range words {
-		if w == "chargeback" || w == "representment" {
-			return w
-		}
-	}
-	for _, want := range []string{"issuerexpiration", "reversal", "incremental", "advice", "clearing"} {
-		for _, w := range words {
-			if w == want {
-				return want
-			}
+	for _, word := range []string{"chargeback", "representment", "issuerexpiration", "reversal", "incremental", "advice", "clearing"} {
+		if slices.Contains(words, word) {
+			return word
 		}
 	}
 	return ""

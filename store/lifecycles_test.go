@@ -104,6 +104,29 @@ var lifecycles = map[string]struct {
 		user("u2", "SUSPENDED", "2026-03-03T08:00:00Z"),
 	}, map[string]string{"auth": "CLEARED", "refund": "COMPLETION", "dispute": "PENDING"}},
 
+	"cleared in as many parts as the network told": {[]notice{
+		tx(1, "auth", "authorization", "PENDING", 100, order(1, "PENDING", 100)),
+		tx(2, "clear1", "authorization.clearing", "COMPLETION", 30, after("auth")+`,"multi_clearing_sequence_number":"01","multi_clearing_sequence_count":"02"`),
+		tx(3, "clear2", "authorization.clearing", "COMPLETION", 20, after("auth")+`,"multi_clearing_sequence_number":"02","multi_clearing_sequence_count":"02"`),
+	}, map[string]string{"auth": "CLEARED"}},
+
+	"cleared in another currency": {[]notice{
+		tx(1, "auth", "authorization", "PENDING", 100, ""),
+		{"transactions", strings.Replace(tx(2, "clear", "authorization.clearing", "COMPLETION", 100, after("auth")).body, "USD", "JPY", 1)},
+	}, map[string]string{"auth": "PENDING"}},
+
+	"released in parts": {[]notice{
+		tx(1, "auth", "pindebit.authorization", "PENDING", 100, ""),
+		tx(2, "back1", "pindebit.authorization.reversal", "PENDING", 60, after("auth")),
+		tx(3, "back2", "pindebit.authorization.reversal", "PENDING", 40, after("auth")),
+	}, map[string]string{"auth": "CLEARED", "back1": "PENDING"}},
+
+	"a refund that was asked for": {[]notice{
+		tx(1, "ask", "refund.authorization", "PENDING", 100, ""),
+		tx(2, "refused", "refund.authorization.reversal", "DECLINED", 100, after("ask")),
+		tx(3, "refund", "refund.authorization.clearing", "COMPLETION", 100, after("ask")),
+	}, map[string]string{"ask": "CLEARED", "refused": "DECLINED"}},
+
 	"a card that is stopped and let go within a second": {[]notice{
 		card("t1", "fulfillment.issued", "UNACTIVATED", "2026-03-02T09:00:00Z"),
 		card("t2", "state.activated", "ACTIVE", "2026-03-02T09:00:00Z"),
