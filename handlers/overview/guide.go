@@ -51,8 +51,8 @@ func (h *Handler) made(ctx context.Context) (made, error) {
 	m.source, m.product, m.user = first(sources.Rows), first(products.Rows), first(users.Rows)
 	m.card, m.transaction = first(cards.Rows), first(transactions.Rows)
 	for _, o := range funded.Rows {
-		// An order made by hand has no method, and explains no purchase.
-		if o.Method != "" && o.LastTransaction != "" {
+		// An order made by hand came with no purchase.
+		if o.LastTransaction != "" {
 			m.reviewed = o.LastTransaction
 			break
 		}

@@ -14,6 +14,7 @@ import (
 	"carddeck/store"
 	"carddeck/views/search"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/listing"
 	"carddeck/web/render"
 )
@@ -64,7 +65,7 @@ func (h *Handler) find(ctx context.Context, query string) ([]search.Hit, error) 
 	}
 	var hits []search.Hit
 	for _, hit := range known {
-		if place, ok := places[hit.Kind]; ok {
+		if place, ok := places[hit.Kind]; ok && auth.From(ctx).May(place.need) {
 			hits = append(hits, place.hit(hit))
 		}
 	}
@@ -74,17 +75,20 @@ func (h *Handler) find(ctx context.Context, query string) ([]search.Hit, error) 
 	return hits, nil
 }
 
-// place is where objects of a kind have their page.
-type place struct{ path, kind string }
+// place is where objects of a kind have their page, and who may know of them.
+type place struct {
+	path, kind string
+	need       auth.Permission
+}
 
 var places = map[string]place{
-	"card":           {"/cards/", "Card"},
-	"user":           {"/users/", "User"},
-	"card product":   {"/card-products/", "Card product"},
-	"funding source": {"/funding-sources/", "Funding source"},
-	"transaction":    {"/transactions/", "Transaction"},
-	"gpa_order":      {"/gpa-orders/", "GPA order"},
-	"notification":   {"/webhooks/notifications/", "Notification"},
+	"card":           {"/cards/", "Card", auth.ReadCards},
+	"user":           {"/users/", "User", auth.ReadUsers},
+	"card product":   {"/card-products/", "Card product", auth.ReadCardProducts},
+	"funding source": {"/funding-sources/", "Funding source", auth.ReadFundingSources},
+	"transaction":    {"/transactions/", "Transaction", auth.ReadTransactions},
+	"gpa_order":      {"/gpa-orders/", "GPA order", auth.ReadTransactions},
+	"notification":   {"/webhooks/notifications/", "Notification", auth.ReadWebhooks},
 }
 
 func (p place) hit(h store.Hit) search.Hit {
@@ -134,7 +138,7 @@ func (h *Handler) ask(ctx context.Context, token string) []search.Hit {
 	wait.Wait()
 	var hits []search.Hit
 	for i, q := range questions {
-		if found[i] {
+		if found[i] && auth.From(ctx).May(places[q.kind].need) {
 			hits = append(hits, places[q.kind].hit(store.Hit{Token: token, Detail: "Known to Marqeta, not seen here before"}))
 		}
 	}
