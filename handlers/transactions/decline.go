@@ -78,7 +78,10 @@ func then(t store.Transaction) string {
 	if r, ok := reasons[marqeta.ResponseCode(t.ResponseCode)]; ok {
 		return r.then
 	}
-	return "No source explains this code. Marqeta's own words are among the facts below; its support can tell more by the transaction's token."
+	if t.ResponseMemo != "" {
+		return "Marqeta says “" + ui.Name(t.ResponseMemo) + "”. Its support can tell more by the transaction's token."
+	}
+	return "Marqeta gave no words with this code; its support can tell more by the transaction's token."
 }
 
 // byNow compares a decline with what its cause has become since, so that a cardholder

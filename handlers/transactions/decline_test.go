@@ -33,6 +33,23 @@ func TestByNow(t *testing.T) {
 	}
 }
 
+func TestThenQuotesWhatNobodyElseExplains(t *testing.T) {
+	t.Parallel()
+	tests := []struct {
+		of   store.Transaction
+		want string
+	}{
+		{message("authorization", "DECLINED", 1000, answered("1812", "no \u202egateway")), "Marqeta says “no \ufffdgateway”. Its support can tell more by the transaction's token."},
+		{message("authorization", "DECLINED", 1000, answered("1812", "")), "Marqeta gave no words with this code; its support can tell more by the transaction's token."},
+		{message("authorization", "DECLINED", 1000, answered("1001", "Card expired")), reasons["1001"].then},
+	}
+	for _, tt := range tests {
+		if got := then(tt.of); got != tt.want {
+			t.Errorf("%s %q: got %q, want %q", tt.of.ResponseCode, tt.of.ResponseMemo, got, tt.want)
+		}
+	}
+}
+
 func TestMoneyThatComesBackHasAMinus(t *testing.T) {
 	t.Parallel()
 	life := []store.Transaction{message("refund", "COMPLETION", 600, first)}
