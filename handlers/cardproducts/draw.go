@@ -8,6 +8,7 @@ import (
 	"carddeck/store"
 	"carddeck/views/cardproducts"
 	"carddeck/views/cards"
+	"carddeck/views/environment"
 	"carddeck/views/ui"
 	"carddeck/web/form"
 	"carddeck/web/render"
@@ -41,6 +42,9 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 		method, at = http.MethodPut, "/cardproducts/"+d.editing
 	}
 	p.Request = form.Preview(h.program.BaseURL(), method, at, request)
+	if environment.From(r.Context()).Kind == environment.Embedded {
+		p.Gateway.Help += " The embedded sandbox asks no gateway yet: it declines every purchase on such cards with 1812."
+	}
 	p.Foot.Confirm, p.Foot.Error = r.PostFormValue("confirmation"), d.errs["confirmation"]
 	return render.Page(w, r, status, render.View{
 		Title: p.Title, Section: "/card-products", Body: cardproducts.Form(p), Fragments: []string{cardproducts.RequestRegion},

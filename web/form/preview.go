@@ -3,6 +3,7 @@ package form
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
 	"strings"
 
 	"carddeck/marqeta"
@@ -36,11 +37,16 @@ func pretty(body any) string {
 // shellQuote makes one word of a POSIX shell out of any text.
 func shellQuote(s string) string { return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'" }
 
-// MarqetaRefusal words what Marqeta said no to, with its own code and message.
+// MarqetaRefusal words what Marqeta said no to, with its own code and message, and what
+// to do about it.
 func MarqetaRefusal(nothing, reference string, e *marqeta.Error) ui.Refusal {
+	cure := "Change the answer it speaks of and send the form again."
+	if e.Status == http.StatusConflict {
+		cure = "The token belongs to another object already: choose another token."
+	}
 	return ui.Refusal{
 		Title:     nothing + ": Marqeta refused",
-		Faults:    []ui.Fault{{Text: e.Words() + ". Change the answer it speaks of and send the form again."}},
+		Faults:    []ui.Fault{{Text: e.Words() + ". " + cure}},
 		Reference: reference,
 	}
 }
