@@ -95,10 +95,10 @@ func (s *Store) ListAudit(ctx context.Context, f AuditFilter, p Page) (Slice[Aud
 }
 
 // OpenAudits gives the entries that were begun before a time and are open or unknown,
-// oldest first, at most MaxLimit.
+// newest first, at most MaxLimit: old ones that nobody settles must not starve new ones.
 func (s *Store) OpenAudits(ctx context.Context, olderThan time.Time) ([]AuditEntry, error) {
 	var rows []AuditEntry
 	err := s.read.NewSelect().Model(&rows).Where("outcome IN ('open', 'unknown')").
-		Where("started_at < ?", olderThan).OrderExpr("id").Limit(MaxLimit).Scan(ctx)
+		Where("started_at < ?", olderThan).OrderExpr("id DESC").Limit(MaxLimit).Scan(ctx)
 	return rows, translate("list open audit entries", err)
 }

@@ -33,7 +33,7 @@ func (s *Store) Find(ctx context.Context, query string) ([]Hit, error) {
 	} {
 		found, err := look(ctx, query)
 		if err != nil {
-			return nil, translate("find "+strconv.Quote(query), err)
+			return nil, translate("search", err) // what was looked for stays out of the log
 		}
 		hits = append(hits, found...)
 	}
