@@ -31,7 +31,7 @@ func TestAudit(t *testing.T) {
 			}
 		}
 		open, err := s.OpenAudits(ctx, time.Now().Add(time.Minute))
-		if err != nil || len(open) != 3 || open[0].ID != e.ID {
+		if err != nil || len(open) != 3 || open[2].ID != e.ID {
 			t.Errorf("OpenAudits = %+v, %v", open, err)
 		}
 		if open, err := s.OpenAudits(ctx, e.StartedAt); err != nil || len(open) != 0 {
