@@ -24,7 +24,7 @@ func byToken[T any](ctx context.Context, s *Store, doing string, tokens []string
 		return out, nil
 	}
 	var rows []T
-	err := s.read.NewSelect().Model(&rows).Where("token IN (?)", bun.In(tokens)).Limit(MaxLimit).Scan(ctx)
+	err := s.read.NewSelect().Model(&rows).Where("token IN (?)", bun.List(tokens)).Limit(MaxLimit).Scan(ctx)
 	for _, row := range rows {
 		out[tokenOf(row)] = row
 	}

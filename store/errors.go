@@ -80,7 +80,7 @@ func known(err error) error {
 			columns, _, _ = strings.Cut(columns, " (")
 			return conflict(columns)
 		case sqliteCorrupt, sqliteNotADB:
-			return fmt.Errorf("%w (%v)", ErrDamaged, err)
+			return fmt.Errorf("%w (%w)", ErrDamaged, err)
 		}
 	}
 	if pg, ok := errors.AsType[*pgconn.PgError](err); ok && pg.Code == pgUnique {

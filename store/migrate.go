@@ -142,7 +142,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)
 		if err != nil {
-			return fmt.Errorf("%w (%v)", ErrDamaged, err)
+			return fmt.Errorf("%w (%w)", ErrDamaged, err)
 		}
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return translate("check the tables", err)

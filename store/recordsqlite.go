@@ -14,10 +14,9 @@ import (
 // sqliteGroup writes with statements prepared once: bun would write every body into
 // the text of the statement, which SQLite would have to parse.
 type sqliteGroup struct {
-	db                                     *database
-	addMessage, addNotification            *sql.Stmt
-	countDuplicate, dropMessage            *sql.Stmt
-	messageArgs, notificationArgs, dupArgs []any
+	db                          *database
+	addMessage, addNotification *sql.Stmt
+	countDuplicate, dropMessage *sql.Stmt
 }
 
 func newSQLiteGroup(d *database) (group, error) {

@@ -65,9 +65,7 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	}
 	db.now = func() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }
 	db.log = c.Log
-	for _, pool := range db.pools() {
-		pool.AddQueryHook(slowQueries{c.Log})
-	}
+	db.watch(slowQueries{c.Log})
 	s := &Store{read: db.reader, write: db.writer, database: db}
 	if err := s.ready(ctx, c); err != nil {
 		return nil, errors.Join(err, s.Close())
@@ -152,6 +150,15 @@ func (s *Store) told() {
 }
 
 func (d *database) isSQLite() bool { return d.writer.Dialect().Name() == dialect.SQLite }
+
+// watch lets the hook see every query of both pools.
+func (d *database) watch(hook bun.QueryHook) {
+	one := d.reader == d.writer
+	d.reader, d.writer = d.reader.WithQueryHook(hook), d.writer.WithQueryHook(hook)
+	if one {
+		d.reader = d.writer
+	}
+}
 
 func (d *database) pools() []*bun.DB {
 	if d.reader == d.writer {

@@ -94,7 +94,7 @@ func (d *decoder) message() error {
 		return err
 	}
 	d.whole.Length = int(d.json.InputOffset()) - d.whole.Offset
-	if _, err := d.json.ReadToken(); err != io.EOF {
+	if _, err := d.json.ReadToken(); !errors.Is(err, io.EOF) {
 		return errors.New("something follows the JSON object")
 	}
 	return nil

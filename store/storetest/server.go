@@ -72,7 +72,7 @@ func guarded(who *syscall.Credential, dir string, program ...string) error {
 }
 
 // held keeps the pipe open for as long as the process lives.
-var held any
+var held any //nolint:unused // written, never read: that is what keeps the pipe
 
 // await waits until the server answers: its port opens earlier.
 func await(port int) error {
