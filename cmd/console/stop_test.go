@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"fmt"
 	"net"
 	"net/http"
@@ -22,6 +23,7 @@ func TestStoppingUnderLoadLosesNothing(t *testing.T) {
 	var mu sync.Mutex
 	var made []string
 	var wait sync.WaitGroup
+	enough := make(chan struct{})
 	for i := range 8 {
 		wait.Go(func() {
 			for n := 0; ; n++ {
@@ -36,16 +38,14 @@ func TestStoppingUnderLoadLosesNothing(t *testing.T) {
 					return
 				}
 				mu.Lock()
-				made = append(made, token)
+				if made = append(made, token); len(made) == 20 {
+					close(enough)
+				}
 				mu.Unlock()
 			}
 		})
 	}
-	for enough := false; !enough; time.Sleep(10 * time.Millisecond) {
-		mu.Lock()
-		enough = len(made) >= 20
-		mu.Unlock()
-	}
+	<-enough
 	if err := p.cmd.Process.Signal(syscall.SIGTERM); err != nil {
 		t.Fatal(err)
 	}
@@ -75,8 +75,11 @@ func TestASecondInterruptEndsAtOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer conn.Close()
-	fmt.Fprint(conn, "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\n\r\na=")
-	time.Sleep(100 * time.Millisecond)
+	fmt.Fprint(conn, "POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 10\r\nExpect: 100-continue\r\n\r\n")
+	// The console says "continue" when it waits for the body, which never comes.
+	if line, err := bufio.NewReader(conn).ReadString('\n'); err != nil || !strings.Contains(line, "100 Continue") {
+		t.Fatalf("%q, %v", line, err)
+	}
 	if err := p.cmd.Process.Signal(syscall.SIGINT); err != nil {
 		t.Fatal(err)
 	}
