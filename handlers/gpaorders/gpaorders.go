@@ -30,6 +30,7 @@ type Store interface {
 	PutGPAOrder(ctx context.Context, o store.GPAOrder) error
 	ListTransactions(ctx context.Context, f store.TransactionFilter, p store.Page) (store.Slice[store.Transaction], error)
 	User(ctx context.Context, token string) (store.User, error)
+	Users(ctx context.Context, tokens []string) (map[string]store.User, error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
 	ListCards(ctx context.Context, f store.CardFilter, p store.Page) (store.Slice[store.Card], error)
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)

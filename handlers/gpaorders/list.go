@@ -2,10 +2,11 @@ package gpaorders
 
 import (
 	"context"
-	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"carddeck/store"
@@ -58,13 +59,16 @@ type names struct {
 func (h *Handler) names(ctx context.Context, rows []store.GPAOrder) (names, error) {
 	n := names{map[string]string{}, map[string]store.FundingSource{}}
 	for _, o := range rows {
-		if _, known := n.users[o.UserToken]; !known && o.UserToken != "" {
-			user, err := h.store.User(ctx, o.UserToken)
-			if err != nil && !errors.Is(err, store.ErrNotFound) {
-				return n, fmt.Errorf("find the user of gpa_order: %w", err)
-			}
-			n.users[o.UserToken] = user.FullName()
-		}
+		n.users[o.UserToken] = ""
+	}
+	users, err := h.store.Users(ctx, slices.Collect(maps.Keys(n.users)))
+	if err != nil {
+		return n, fmt.Errorf("find the users of gpa_orders: %w", err)
+	}
+	for token, user := range users {
+		n.users[token] = user.FullName()
+	}
+	for _, o := range rows {
 		if _, known := n.sources[o.FundingSourceToken]; known || o.FundingSourceToken == "" {
 			continue
 		}
