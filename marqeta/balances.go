@@ -3,6 +3,8 @@ package marqeta
 import (
 	"context"
 	"encoding/json"
+	"maps"
+	"slices"
 )
 
 // Balance is the state of a general purpose account in one currency. Amounts are
@@ -33,6 +35,15 @@ func (b Balance) In(currency string) (Balance, bool) {
 		return b, true
 	}
 	return Balance{}, false
+}
+
+// Currencies lists the currencies that the account has a balance in, sorted. An answer
+// without a balance for each names the account's own.
+func (b Balance) Currencies() []string {
+	if len(b.Balances) == 0 && b.CurrencyCode != "" {
+		return []string{b.CurrencyCode}
+	}
+	return slices.Sorted(maps.Keys(b.Balances))
 }
 
 // Balances are the balances of a user or a business.
