@@ -8,29 +8,23 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// balances answers with the accounts of a user, or of the parent whose account it
-// uses.
+// balances answers with the accounts of a user or business, or of the parent whose
+// account it uses.
 func (s *Server) balances(c *rest.Call) (rest.Reply, error) {
 	token := c.Param("token")
-	u, ok := s.book.Users.Read(token)
+	holder, ok := s.book.ReadHolder(token)
 	if !ok {
 		return rest.Reply{}, rest.ErrHolderBody
 	}
-	for u.UsesParentAccount {
-		parent, ok := s.book.Users.Read(u.ParentToken)
-		if !ok {
-			break
-		}
-		u = parent
-	}
+	owner := s.book.ReadOwner(holder).Token()
 	home, err := book.MoneyIn(book.ProgramCurrency)
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	own, _ := s.book.Accounts.Read(book.AccountKey(u.Token, book.ProgramCurrency))
+	own, _ := s.book.Accounts.Read(book.AccountKey(owner, book.ProgramCurrency))
 	gpa := home.Balance(own, nil)
 	for _, code := range currency.GetCurrencyCodes() {
-		if a, ok := s.book.Accounts.Read(book.AccountKey(u.Token, code)); ok && code != book.ProgramCurrency {
+		if a, ok := s.book.Accounts.Read(book.AccountKey(owner, code)); ok && code != book.ProgramCurrency {
 			m, err := book.MoneyIn(code)
 			if err != nil {
 				return rest.Reply{}, err

@@ -23,7 +23,6 @@ type orderRequest struct {
 
 func (in orderRequest) Check() error {
 	var c rest.Check
-	c.That((in.UserToken == "") != (in.BusinessToken == ""), "user_token", "or business_token is required, not both")
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
 	c.Size("currency_code", in.CurrencyCode, 3, 3)
 	c.Size("funding_source_token", in.FundingSourceToken, 1, 36)
@@ -46,19 +45,16 @@ func (s *Server) createOrder(c *rest.Call) (rest.Reply, error) {
 // load moves money from a program funding source to an account. It completes at
 // once and is a transaction of its own.
 func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, error) {
-	if in.BusinessToken != "" {
-		return book.Order{}, rest.NotFoundBody("Business") // none can exist: businesses are not built
-	}
-	u, ok := s.book.Users.Get(tx, in.UserToken)
-	if !ok {
-		return book.Order{}, rest.ErrHolderBody
+	holder, err := s.book.Holder(tx, in.UserToken, in.BusinessToken)
+	if err != nil {
+		return book.Order{}, err
 	}
 	source, ok := s.book.ProgramSources.Get(tx, in.FundingSourceToken)
 	if !ok {
 		return book.Order{}, rest.NotFoundBody("Funding source")
 	}
 	switch {
-	case !bool(u.Active):
+	case !holder.Active():
 		return book.Order{}, rest.ErrHolderState
 	case !bool(source.Active):
 		return book.Order{}, rest.Unprocessable("Funding source is not active")
@@ -75,11 +71,11 @@ func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, 
 	o := book.Order{Source: source.Token, GPAOrder: wire.GPAOrder{
 		Token: token, Amount: *in.Amount, Times: wire.Born(now), TransactionToken: s.book.NewToken(), State: wire.Completion,
 		Response: wire.Approved(), Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()},
-		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, UserToken: u.Token, CurrencyCode: m.Code,
+		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, Party: holder.Party, CurrencyCode: m.Code,
 	}}
 	shown := o.GPAOrder
 	return o, s.book.Post(tx, book.Movement{
-		Kind: "gpa.credit", Token: o.TransactionToken, User: u, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
+		Kind: "gpa.credit", Token: o.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
 		Source: source.Token, Order: &shown,
 	})
 }

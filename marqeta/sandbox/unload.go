@@ -60,15 +60,15 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 	if err != nil {
 		return book.Unload{}, err
 	}
-	u, _ := s.book.Users.Get(tx, o.UserToken)
+	holder, _ := s.book.HolderOf(tx, o.Party.Token())
 	switch {
 	case o.State != wire.Completion || o.Unloaded+minor > loaded:
 		return book.Unload{}, rest.Precondition("Unload amount is greater than load amount")
-	case s.book.Account(tx, s.book.Owner(tx, u).Token, m.Code).Available() < minor:
+	case s.book.Account(tx, s.book.Owner(tx, holder).Token(), m.Code).Available() < minor:
 		return book.Unload{}, rest.Precondition("Unload amount is greater than the available balance")
 	}
 	source, _ := s.book.ProgramSources.Get(tx, o.Source)
-	v := book.Unload{Owner: o.UserToken, Source: o.Source, GPAUnload: wire.GPAUnload{
+	v := book.Unload{Owner: o.Party.Token(), Source: o.Source, GPAUnload: wire.GPAUnload{
 		Token: token, Amount: *in.Amount, Times: wire.Born(s.book.Now()), TransactionToken: s.book.NewToken(), State: wire.Completion, Response: wire.Approved(),
 		Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()}, FundingSourceToken: o.FundingSourceToken,
 		OriginalOrderToken: o.Token, Memo: in.Memo, Tags: in.Tags,
@@ -79,7 +79,7 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 	}
 	shown := v.GPAUnload
 	return v, s.book.Post(tx, book.Movement{
-		Kind: "gpa.debit", Token: v.TransactionToken, User: u, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
+		Kind: "gpa.debit", Token: v.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
 		Source: o.Source, Unload: &shown,
 	})
 }

@@ -61,22 +61,10 @@ func (m Money) fits(minor int64) bool {
 // Amount gives minor units as an amount.
 func (m Money) Amount(minor int64) marqeta.Amount { return marqeta.AmountFromMinor(minor, m.decimals) }
 
-// Owner follows a user to whoever's account it spends from.
-func (b *Book) Owner(tx *state.Tx, u wire.User) wire.User {
-	for u.UsesParentAccount {
-		parent, ok := b.Users.Get(tx, u.ParentToken)
-		if !ok {
-			break
-		}
-		u = parent
-	}
-	return u
-}
-
 // AccountKey is the token of an account: whose it is and in what.
 func AccountKey(owner, code string) string { return owner + " " + code }
 
-// Account gives a user's own account in a currency; one never used is empty.
+// Account gives a holder's own account in a currency; one never used is empty.
 func (b *Book) Account(tx *state.Tx, owner, code string) engine.Account {
 	a, _ := b.Accounts.Get(tx, AccountKey(owner, code))
 	return a

@@ -30,6 +30,7 @@ type Book struct {
 	UsersByParent   *state.Index[wire.User]
 	UserTransitions *state.Collection[wire.UserTransition]
 	TransitionsOf   *state.Index[wire.UserTransition] // by user
+	Businesses      *state.Collection[wire.Business]
 	Cards           *state.Collection[wire.Card]
 	CardsByUser     *state.Index[wire.Card]
 	CardsByPAN      *state.Index[wire.Card]
@@ -67,6 +68,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.UsersByParent = state.NewIndex(b.Users, func(u wire.User) string { return u.ParentToken })
 	b.UserTransitions = state.NewCollection[wire.UserTransition](b.State, "user_transition")
 	b.TransitionsOf = state.NewIndex(b.UserTransitions, func(t wire.UserTransition) string { return t.UserToken })
+	b.Businesses = state.NewCollection[wire.Business](b.State, "business")
 	b.Cards = state.NewCollection[wire.Card](b.State, "card")
 	b.CardsByUser = state.NewIndex(b.Cards, func(c wire.Card) string { return c.UserToken })
 	b.CardsByPAN = state.NewIndex(b.Cards, func(c wire.Card) string { return c.PAN })
@@ -76,7 +78,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.CardMovesOf = state.NewIndex(b.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
-	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.UserToken })
+	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
 	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner })
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {

@@ -14,7 +14,7 @@ import (
 type Movement struct {
 	Kind   string
 	Token  string
-	User   wire.User
+	Holder Holder
 	Money  Money
 	Effect engine.Effect
 	Source string
@@ -24,8 +24,8 @@ type Movement struct {
 
 // Post books a movement as a transaction that is complete, and notifies of it.
 func (b *Book) Post(tx *state.Tx, v Movement) error {
-	owner := b.Owner(tx, v.User)
-	account, err := b.Move(tx, owner.Token, v.Money, v.Effect)
+	owner := b.Owner(tx, v.Holder)
+	account, err := b.Move(tx, owner.Token(), v.Money, v.Effect)
 	if err != nil {
 		return err
 	}
@@ -35,17 +35,19 @@ func (b *Book) Post(tx *state.Tx, v Movement) error {
 	identifier := b.Transactions.NextIdentifier(tx)
 	t := &wire.Transaction{
 		Type: v.Kind, State: wire.Completion, Token: v.Token, Identifier: strconv.FormatInt(identifier, 10),
-		UserToken: owner.Token, ActingUserToken: v.User.Token, GPA: v.Money.Balance(account, &v.Effect.Impact),
+		Party: owner.Party, ActingUserToken: v.Holder.UserToken, GPA: v.Money.Balance(account, &v.Effect.Impact),
 		GPAOrder: v.Order, GPAOrderUnload: v.Unload, Duration: 1, Created: now, Happened: now, SettlementDate: &midnight,
-		RequestAmount: amount, Amount: amount, CurrencyCode: v.Money.Code, Response: wire.Approved(), Network: "MARQETA",
-		User: &wire.MetadataBlock{Metadata: v.User.Metadata},
+		RequestAmount: amount, Amount: amount, CurrencyCode: v.Money.Code, Response: wire.Approved(), Network: "MARQETA", Business: owner.Business(),
+	}
+	if v.Holder.UserToken != "" {
+		t.User = &wire.MetadataBlock{Metadata: v.Holder.Metadata}
 	}
 	direction := "CREDIT"
 	if v.Effect.Impact < 0 {
 		direction = "DEBIT"
 	}
 	b.Transactions.Create(tx, nil, state.Transaction{
-		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken,
+		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: owner.Token(), ActingUser: t.ActingUserToken,
 		FundingSource: v.Source, Direction: direction, Purchase: t.Token, Happened: now.Time, Created: now.Time, Body: Encode(t),
 	})
 	b.Notify(tx, "transaction."+t.Type, t)

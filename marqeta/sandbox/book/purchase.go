@@ -14,6 +14,7 @@ type Purchase struct {
 	Declined         bool               `json:"declined"`
 	Currency         string             `json:"currency"`
 	Owner            string             `json:"owner"` // whose account pays
+	OwnerIsBusiness  bool               `json:"owner_is_business,omitzero"`
 	UserToken        string             `json:"user_token"`
 	CardToken        string             `json:"card_token"`
 	CardProductToken string             `json:"card_product_token"`
@@ -28,6 +29,14 @@ type Purchase struct {
 	ApprovalCode     string             `json:"approval_code"`
 	Reference        string             `json:"reference"`
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
+}
+
+// Party names the owner as the wire does.
+func (p Purchase) Party() wire.Party {
+	if p.OwnerIsBusiness {
+		return wire.Party{BusinessToken: p.Owner}
+	}
+	return wire.Party{UserToken: p.Owner}
 }
 
 // Order is a GPA order with what is not shown of it.

@@ -47,11 +47,11 @@ func (m *message) describe(account engine.Account) *wire.Transaction {
 	}
 	t := &wire.Transaction{
 		Type: m.kind.name, State: m.state(), Token: *m.in.transactionToken,
-		UserToken: p.Owner, ActingUserToken: p.UserToken, CardToken: p.CardToken, CardProductToken: p.CardProductToken,
+		Party: p.Party(), ActingUserToken: p.UserToken, CardToken: p.CardToken, CardProductToken: p.CardProductToken,
 		Preceding: m.preceded, Created: now, Happened: now, Amount: amount, RequestAmount: m.money.Amount(m.asked), CurrencyCode: p.Currency,
 		Response: wire.Response{Code: m.verdict.Code, Memo: m.verdict.Memo}, Network: p.Network, Subnetwork: m.subnetwork(),
 		NetworkReferenceID: p.Reference, Acquirer: &wire.Acquirer{SystemTraceAuditNumber: book.Digits(6), RetrievalReferenceNumber: book.Digits(12)},
-		User: &wire.MetadataBlock{Metadata: m.parties.user.Metadata}, CardAcceptor: m.merchant(),
+		User: &wire.MetadataBlock{Metadata: m.parties.user.Metadata}, Business: m.parties.owner.Business(), CardAcceptor: m.merchant(),
 		Card: &wire.TransactionCard{LastFour: m.parties.card.LastFour, Metadata: m.parties.card.Metadata},
 		POS:  m.pos(), IsPreauthorization: m.in.Preauth, Fees: m.in.Fees, AccountFunding: m.in.AccountFunding, OriginalCredit: m.in.OriginalCredit,
 	}

@@ -15,7 +15,7 @@ import (
 type parties struct {
 	card    wire.Card
 	user    wire.User
-	owner   wire.User
+	owner   book.Holder
 	product wire.CardProduct
 }
 
@@ -26,7 +26,7 @@ func (s *Simulator) partiesOf(tx *state.Tx, card string) (parties, error) {
 	}
 	u, _ := s.Users.Get(tx, v.UserToken)
 	product, _ := s.CardProducts.Get(tx, v.CardProductToken)
-	return parties{card: v, user: u, owner: s.Owner(tx, u), product: product}, nil
+	return parties{card: v, user: u, owner: s.Owner(tx, book.OfUser(u)), product: product}, nil
 }
 
 // attempt gathers what a decision looks at.
@@ -45,9 +45,9 @@ func (s *Simulator) attempt(tx *state.Tx, k kind, in simulation, p parties, m bo
 			State: p.card.State, ReasonCode: p.card.ReasonCode, Expires: p.card.ExpirationTime.Time, Expiration: p.card.Expiration,
 			CVV: p.card.CVV, PIN: p.card.PIN,
 		},
-		User: holder(p.user), Owner: holder(p.owner),
+		User: book.OfUser(p.user).Holder, Owner: p.owner.Holder,
 		Product: productFacts(p.product),
-		Funding: engine.Funding{Model: engine.Standard, Available: s.Account(tx, p.owner.Token, m.Code).Available()},
+		Funding: engine.Funding{Model: engine.Standard, Available: s.Account(tx, p.owner.Token(), m.Code).Available()},
 	}
 	if b := in.CardOptions.BillingAddress; b != nil {
 		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.Zip}
@@ -62,10 +62,6 @@ func (s *Simulator) attempt(tx *state.Tx, k kind, in simulation, p parties, m bo
 		a.Funding.AlwaysFund = bool(p.product.Config.JITFunding.Gateway.AlwaysFund)
 	}
 	return a
-}
-
-func holder(u wire.User) engine.Holder {
-	return engine.Holder{Status: u.Status, Address: engine.Address{Street: u.Address1, PostalCode: u.PostalCode}}
 }
 
 func productFacts(p wire.CardProduct) engine.Product {

@@ -50,7 +50,7 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 	} else {
 		m.purchase.Order = m.NewToken()
 		o.GPAOrder = wire.GPAOrder{
-			Token: m.purchase.Order, UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
+			Token: m.purchase.Order, Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
 			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
 	}
@@ -137,7 +137,7 @@ func (m *message) declinedOrder() *wire.GPAOrder {
 	o := &wire.GPAOrder{
 		Token: m.NewToken(), Amount: m.money.Amount(m.asked), Times: wire.Born(m.Now()), State: wire.Declined,
 		Response:           wire.Response{Code: "1842", Memo: engine.Memo("1842")},
-		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), UserToken: m.purchase.Owner, CurrencyCode: m.purchase.Currency,
+		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
 	}
 	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
 	return o
@@ -165,7 +165,7 @@ func (m *message) twin(t *wire.Transaction, kind, state, token string, amount ma
 	inner.ImpactedAmount = &impact
 	gpa.Balances = map[string]*wire.Balance{gpa.CurrencyCode: &inner}
 	return &wire.Transaction{
-		Type: kind, State: state, Token: token, UserToken: t.UserToken, ActingUserToken: t.ActingUserToken, CardToken: t.CardToken,
+		Type: kind, State: state, Token: token, Party: t.Party, ActingUserToken: t.ActingUserToken, CardToken: t.CardToken,
 		Preceding: t.Token, GPA: &gpa, Created: t.Created, Happened: t.Created, SettlementDate: t.SettlementDate,
 		Amount: amount, RequestAmount: amount, CurrencyCode: t.CurrencyCode,
 		Response: wire.Approved(), Network: "MARQETA", Subnetwork: m.marqetaNetwork(),

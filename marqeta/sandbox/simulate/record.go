@@ -89,7 +89,7 @@ func (m *message) keep(t *wire.Transaction, hash []byte) {
 		source = m.purchase.Source
 	}
 	m.Transactions.Create(m.tx, hash, state.Transaction{
-		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken,
+		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken,
 		Card: t.CardToken, FundingSource: source, Direction: direction, Purchase: m.purchase.Token,
 		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t), Trace: m.traced(t),
 	})
@@ -101,7 +101,7 @@ func (m *message) keepTwin(t *wire.Transaction) {
 		direction = "DEBIT"
 	}
 	m.Transactions.Create(m.tx, nil, state.Transaction{
-		Token: t.Token, Type: t.Type, State: t.State, User: t.UserToken, ActingUser: t.ActingUserToken, Card: t.CardToken,
+		Token: t.Token, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken, Card: t.CardToken,
 		FundingSource: m.purchase.Source, Direction: direction, Purchase: m.purchase.Token,
 		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t),
 	})

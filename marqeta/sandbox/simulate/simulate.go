@@ -114,7 +114,7 @@ func (m *message) begin() {
 	p := m.parties
 	source, token := p.product.Funded()
 	m.purchase = book.Purchase{
-		Token: *m.in.transactionToken, Owner: p.owner.Token, UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
+		Token: *m.in.transactionToken, Owner: p.owner.Token(), OwnerIsBusiness: p.owner.BusinessToken != "", UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
 		SourceKind: source, Source: token, Currency: m.in.CurrencyCode, Happened: m.Now(), Network: m.in.Network,
 		ApprovalCode: book.Digits(6), Reference: book.Digits(15), Acceptor: m.acceptor(),
 	}

@@ -29,8 +29,8 @@ type GPAOrder struct {
 	FundingSourceToken string   `json:"funding_source_token"` // masked
 	Memo               string   `json:"memo,omitzero"`
 	Tags               string   `json:"tags,omitzero"`
-	UserToken          string   `json:"user_token"`
-	CurrencyCode       string   `json:"currency_code"`
+	Party
+	CurrencyCode string `json:"currency_code"`
 }
 
 // GPAUnload is money going back from an account to a funding source.

@@ -7,12 +7,12 @@ import (
 
 // Transaction is one message of a card's life, in Marqeta's second model.
 type Transaction struct {
-	Type                 string               `json:"type"`
-	State                string               `json:"state"`
-	Identifier           string               `json:"identifier,omitzero"`
-	Token                string               `json:"token"`
-	UserToken            string               `json:"user_token"`
-	ActingUserToken      string               `json:"acting_user_token"`
+	Type       string `json:"type"`
+	State      string `json:"state"`
+	Identifier string `json:"identifier,omitzero"`
+	Token      string `json:"token"`
+	Party
+	ActingUserToken      string               `json:"acting_user_token,omitzero"`
 	CardToken            string               `json:"card_token,omitzero"`
 	CardProductToken     string               `json:"card_product_token,omitzero"`
 	Preceding            string               `json:"preceding_related_transaction_token,omitzero"`
@@ -43,6 +43,7 @@ type Transaction struct {
 	IsFinalClearing      *bool                `json:"is_final_clearing,omitzero"`
 	Acquirer             *Acquirer            `json:"acquirer,omitzero"`
 	User                 *MetadataBlock       `json:"user,omitzero"`
+	Business             *MetadataBlock       `json:"business,omitzero"`
 	Card                 *TransactionCard     `json:"card,omitzero"`
 	CardAcceptor         *CardAcceptor        `json:"card_acceptor,omitzero"`
 	POS                  *POS                 `json:"pos,omitzero"`
