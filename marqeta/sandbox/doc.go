@@ -4,7 +4,7 @@
 // written against Marqeta is pointed at it by its base URL.
 //
 //	server, err := sandbox.New(sandbox.Options{Data: dir})
-//	go server.Run(ctx)                     // sends notifications
+//	go server.Run(ctx)                     // sends notifications, does what falls due
 //	http.ListenAndServe(addr, server)      // answers under /v3/
 //
 // # Layers

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"sync"
+	"sync/atomic"
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/delivery"
@@ -19,6 +21,8 @@ type Server struct {
 	simulator  *simulate.Simulator
 	dispatcher *delivery.Dispatcher
 	routes     http.Handler
+	wake       chan struct{} // the alarm is to look again
+	waiting    atomic.Int64  // when what the alarm waits for is due, Unix milliseconds
 }
 
 // New opens the state and is then ready to serve. The error is one sentence where
@@ -34,7 +38,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the sandbox: %w", err)
 	}
-	s := &Server{options: o, book: b, simulator: simulate.New(b)}
+	s := &Server{options: o, book: b, simulator: simulate.New(b), wake: make(chan struct{}, 1)}
 	s.dispatcher, err = delivery.New(ctx, delivery.Options{
 		Store: b.State, Resolve: s.endpoint, Client: o.Client, Now: o.Now, NewToken: o.NewToken, Log: o.Log,
 	})
@@ -42,6 +46,7 @@ func New(o Options) (*Server, error) {
 		return nil, errors.Join(fmt.Errorf("open the sandbox: %w", err), b.Close())
 	}
 	b.State.OnQueue(s.dispatcher.Add)
+	b.State.OnTimer(s.timerSet)
 	s.routes = s.router()
 	return s, nil
 }
@@ -49,17 +54,23 @@ func New(o Options) (*Server, error) {
 // ServeHTTP answers a request to the Core API.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, r) }
 
-// Run sends notifications until ctx ends, then waits for those under way and
-// returns nil. What is not delivered by then is sent by the next Run, also that of
-// a later process.
+// Run sends notifications, and does what falls due by the clock, until ctx ends;
+// then it waits for what is under way and returns nil. The rest is left to the next
+// Run, also that of a later process.
 func (s *Server) Run(ctx context.Context) error {
+	var alarm sync.WaitGroup
+	alarm.Go(func() { s.alarm(ctx) })
 	s.dispatcher.Run(ctx)
+	alarm.Wait()
 	return nil
 }
 
 // Wake makes the server look again at what is due. Call it after the clock in
 // Options.Now was moved.
-func (s *Server) Wake() { s.dispatcher.Wake() }
+func (s *Server) Wake() {
+	s.rouse()
+	s.dispatcher.Wake()
+}
 
 // Close finishes the writes under way and closes the state. End Run and the HTTP
 // server before.

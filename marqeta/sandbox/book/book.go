@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"carddeck/marqeta/sandbox/engine"
-	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -19,8 +18,8 @@ import (
 // update; collections are read outside of one.
 type Book struct {
 	State    *state.Store
-	Clock    func() time.Time
 	NewToken func() string
+	timers
 
 	ProgramSources  *state.Collection[wire.ProgramFundingSource]
 	GatewaySources  *state.Collection[wire.GatewayFundingSource]
@@ -52,7 +51,7 @@ func Open(ctx context.Context, dir string, clock func() time.Time, newToken func
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{State: st, Clock: clock, NewToken: newToken}
+	b := &Book{State: st, NewToken: newToken, timers: newTimers(clock)}
 	if err := b.read(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -89,6 +88,3 @@ func (b *Book) read(ctx context.Context) (err error) {
 
 // Close finishes the writes under way and closes the state.
 func (b *Book) Close() error { return b.State.Close() }
-
-// Now is the clock as the wire shows it.
-func (b *Book) Now() rest.Time { return rest.At(b.Clock()) }

@@ -9,10 +9,11 @@ import (
 )
 
 // The file says what it is and how new: "CDSB" in SQLite's application_id, and
-// the schema's number in user_version.
+// the schema's number in user_version. It goes up with every table or index that
+// is added below, which is all that an older file needs.
 const (
 	applicationID = 0x43445342
-	schemaVersion = 1
+	schemaVersion = 2
 )
 
 // ErrNewer means that the file was written by a later version of the program.
@@ -80,7 +81,16 @@ type deliveryRow struct {
 	Answer   string `bun:",notnull"`
 }
 
-var tables = []any{(*documentRow)(nil), (*journalRow)(nil), (*transactionRow)(nil), (*deliveryRow)(nil)}
+type timerRow struct {
+	bun.BaseModel `bun:"table:timers"`
+
+	Seq   int64  `bun:",pk"` // order among those of one instant
+	Kind  string `bun:",notnull,unique:timer"`
+	Token string `bun:",notnull,unique:timer"`
+	Due   int64  `bun:",notnull"` // Unix milliseconds
+}
+
+var tables = []any{(*documentRow)(nil), (*journalRow)(nil), (*transactionRow)(nil), (*deliveryRow)(nil), (*timerRow)(nil)}
 
 var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS journal_parent ON journal (kind, parent, seq)`,
@@ -92,6 +102,7 @@ var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS transactions_purchase ON transactions (purchase, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_identifier ON transactions (identifier) WHERE identifier > 0`,
 	`CREATE INDEX IF NOT EXISTS deliveries_waiting ON deliveries (id) WHERE state = 'waiting'`,
+	`CREATE INDEX IF NOT EXISTS timers_due ON timers (due, seq)`,
 }
 
 // prepare checks whose file this is, creates what is missing and confirms that a
@@ -108,7 +119,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	case app != applicationID && present > 0:
 		return ErrForeign
 	}
-	if app != applicationID {
+	if app != applicationID || version < schemaVersion {
 		if err := s.create(ctx); err != nil {
 			return err
 		}
@@ -127,6 +138,7 @@ func (s *Store) prepare(ctx context.Context) error {
 	return nil
 }
 
+// create makes what a new or older file lacks.
 func (s *Store) create(ctx context.Context) error {
 	return s.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
 		for _, t := range tables {
@@ -152,7 +164,8 @@ func (s *Store) lastSeq(ctx context.Context) (int64, error) {
 		(SELECT coalesce(max(changed), 0) FROM documents),
 		(SELECT coalesce(max(seq), 0) FROM journal),
 		(SELECT coalesce(max(seq), 0) FROM transactions),
-		(SELECT coalesce(max(id), 0) FROM deliveries))`).Scan(ctx, &last)
+		(SELECT coalesce(max(id), 0) FROM deliveries),
+		(SELECT coalesce(max(seq), 0) FROM timers))`).Scan(ctx, &last)
 	if err != nil {
 		return 0, fmt.Errorf("read the last sequence number: %w", err)
 	}

@@ -17,6 +17,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"time"
 
 	"github.com/uptrace/bun"
 )
@@ -46,6 +47,8 @@ type Store struct {
 	closed   bool
 	loaders  map[string]loader
 	onQueue  func([]Delivery)
+	onTimer  func(time.Time)
+	timers   map[timerKey]*timerChange // staged
 
 	wake    chan struct{}
 	stopped chan struct{}
@@ -63,7 +66,7 @@ type loader interface {
 // in use.
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{
-		dir: dir, loaders: map[string]loader{}, onQueue: func([]Delivery) {},
+		dir: dir, loaders: map[string]loader{}, onQueue: func([]Delivery) {}, onTimer: func(time.Time) {}, timers: map[timerKey]*timerChange{},
 		wake: make(chan struct{}, 1), stopped: make(chan struct{}),
 	}
 	if err := s.open(ctx); err != nil {
