@@ -69,6 +69,14 @@ var routes = []route{
 	{get, "/gpaorders/unloads/{token}", (*Server).unload},
 	{get, "/balances/{token}", (*Server).balances},
 
+	{post, "/commandomodes", (*Server).createCommandoMode},
+	{get, "/commandomodes", (*Server).listCommandoModes},
+	{get, "/commandomodes/{token}", (*Server).commandoMode},
+	{put, "/commandomodes/{token}", (*Server).updateCommandoMode},
+	{get, "/commandomodes/{token}/transitions", (*Server).listCommandoTransitions},
+	{post, "/commandomodes/transitions", (*Server).createCommandoTransition},
+	{get, "/commandomodes/transitions/{token}", (*Server).commandoTransition},
+
 	{get, "/transactions", (*Server).listTransactions},
 	{get, "/transactions/{token}", (*Server).transaction},
 	{get, "/transactions/{token}/related", (*Server).listRelated},

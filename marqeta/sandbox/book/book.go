@@ -20,6 +20,7 @@ type Book struct {
 	State    *state.Store
 	NewToken func() string
 	timers
+	commando
 
 	ProgramSources  *state.Collection[wire.ProgramFundingSource]
 	GatewaySources  *state.Collection[wire.GatewayFundingSource]
@@ -75,6 +76,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.CardsByBarcode = state.NewIndex(b.Cards, func(c wire.Card) string { return c.Barcode })
 	b.CardTransitions = state.NewCollection[wire.CardTransition](b.State, "card_transition")
 	b.CardMovesOf = state.NewIndex(b.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
+	b.commando = newCommando(b.State)
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
