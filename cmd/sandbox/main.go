@@ -21,6 +21,12 @@ import (
 	"carddeck/marqeta/sandbox"
 )
 
+// commands are what the program can do.
+type commands struct {
+	Serve    config   `cmd:"" default:"withargs" help:"Serve the API; also what is done where no command is given."`
+	Coverage coverage `cmd:"" help:"Print how much of the Core API is built."`
+}
+
 // config is the command line, or the environment where a flag is not given.
 type config struct {
 	Addr             string         `env:"SANDBOX_ADDR" default:"127.0.0.1:8090" help:"Address to listen on."`
@@ -31,15 +37,21 @@ type config struct {
 }
 
 func main() {
-	var c config
-	kong.Parse(&c, kong.Name("sandbox"), kong.Description("A stateful emulator of Marqeta's Core API."))
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	// A second signal ends the program at once.
-	context.AfterFunc(ctx, stop)
-	if err := run(ctx, c, os.Stdout, os.Stderr); err != nil {
+	var c commands
+	command := kong.Parse(&c, kong.Name("sandbox"), kong.Description("A stateful emulator of Marqeta's Core API."))
+	command.BindTo(os.Stdout, (*io.Writer)(nil))
+	if err := command.Run(); err != nil {
 		fmt.Fprintln(os.Stderr, "sandbox:", err)
 		os.Exit(1)
 	}
+}
+
+// Run serves until the process is told to stop.
+func (c config) Run(out io.Writer) error {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	// A second signal ends the program at once.
+	context.AfterFunc(ctx, stop)
+	return run(ctx, c, out, os.Stderr)
 }
 
 func run(ctx context.Context, c config, out, logs io.Writer) error {

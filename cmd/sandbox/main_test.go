@@ -18,7 +18,7 @@ import (
 // running starts the program and gives its first line.
 func running(t *testing.T, args ...string) (line string, stop func() error) {
 	t.Helper()
-	var c config
+	var c commands
 	parser, err := kong.New(&c)
 	if err != nil {
 		t.Fatal(err)
@@ -29,7 +29,7 @@ func running(t *testing.T, args ...string) (line string, stop func() error) {
 	ctx, cancel := context.WithCancel(t.Context())
 	read, write := io.Pipe()
 	done := make(chan error, 1)
-	go func() { done <- run(ctx, c, write, io.Discard) }()
+	go func() { done <- run(ctx, c.Serve, write, io.Discard) }()
 	line, err = bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		cancel()

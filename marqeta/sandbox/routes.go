@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/go-chi/chi/v5"
 
@@ -89,9 +90,13 @@ var routes = []route{
 	{put, "/webhooks/customheaders/{token}", (*Server).updateWebhookHeaders},
 	{post, "/webhooks/{token}/ping", (*Server).pingWebhook},
 	{post, "/webhooks/{token}/{event_type}/{event_token}", (*Server).resend},
+}
 
-	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
+// own are the paths that Marqeta does not have: what a remote sandbox cannot do.
+var own = []route{
+	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
+	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
 }
 
 // router puts every operation, built and unbuilt, behind the conventions.
@@ -103,7 +108,7 @@ func (s *Server) router() http.Handler {
 			Log:         s.options.Log, Handler: h,
 		}
 	}
-	for _, r := range routes {
+	for _, r := range slices.Concat(routes, own) {
 		mux.Method(r.method, "/v3"+r.path, behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) }))
 	}
 	for path, handle := range s.simulator.Paths() {

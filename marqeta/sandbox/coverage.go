@@ -1,0 +1,165 @@
+package sandbox
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/simulate"
+)
+
+// lacks says of paths that are built what they leave out. Whoever builds a path
+// with a gap adds it here; one that is built whole is not named.
+var lacks = map[string]string{}
+
+// without says why operations are not built, by the beginning of their path; the
+// longest that fits counts.
+var without = map[string]string{
+	"/acceptedcountries":              "the country lists of the program are not kept; a card product's own rule decides",
+	"/accountholdergroups":            "everybody is in the default group",
+	"/accounts":                       "credit accounts belong to another product of Marqeta's",
+	"/authcontrols":                   "spend controls are not decided on",
+	"/autoreloads":                    "accounts are loaded by orders only",
+	"/balances":                       "account numbers and other currencies are not looked up",
+	"/banktransfers":                  "there is no bank behind the sandbox",
+	"/bulkissuances":                  "there is no card bureau behind the sandbox",
+	"/businesses":                     "account holders are users only",
+	"/businesstransitions":            "account holders are users only",
+	"/cardgroups":                     "withdrawn by Marqeta",
+	"/cards/merchant":                 "merchant cards are not issued",
+	"/cards/{card_hash}":              "cards have no hash",
+	"/cards/{token}/stoporders":       "withdrawn by Marqeta",
+	"/chargebacks":                    "there is no network to dispute with",
+	"/commandomodes":                  "no gateway is asked, so none fails",
+	"/depositaccounts":                "accounts have no numbers at a bank",
+	"/digitalwalletprovisionrequests": "there is no wallet to provision",
+	"/digitalwallets":                 "there is no wallet to provision",
+	"/digitalwallettokens":            "there is no wallet to provision",
+	"/digitalwallettokentransitions":  "there is no wallet to provision",
+	"/directdeposits":                 "accounts have no numbers at a bank",
+	"/feecharges":                     "the program's own fees are not charged",
+	"/feerefunds":                     "the program's own fees are not charged",
+	"/fees":                           "the program's own fees are not charged",
+	"/fundingsources":                 "account holders bring no funding sources of their own",
+	"/kyc":                            "nobody is verified",
+	"/mccgroups":                      "spend controls are not decided on",
+	"/merchantgroups":                 "spend controls are not decided on",
+	"/peertransfers":                  "money does not move between account holders",
+	"/pins":                           "cards have no PIN",
+	"/programreserve":                 "funding sources have no reserve behind them",
+	"/programtransfers":               "money does not move between account holders and the program",
+	"/pushtocards":                    "there is no network to push money to",
+	"/realtimefeegroups":              "the program's own fees are not charged",
+	"/simulate/directdeposits":        "accounts have no numbers at a bank",
+	"/simulate/financial":             "advice and original credit are simulated by the second generation only",
+	"/simulations/directdeposits":     "accounts have no numbers at a bank",
+	"/users":                          "account holders have no notes; their identification numbers are not given out",
+	"/users/auth":                     "account holders do not log in",
+	"/velocitycontrols":               "spend controls are not decided on",
+}
+
+// How much of a path is built.
+const (
+	Done    = "done"
+	Partial = "partial"
+	NotDone = "not done"
+)
+
+// Coverage is one path of the Core API and how much of it is built.
+type Coverage struct {
+	Path    string   `json:"path"`
+	State   string   `json:"state"`
+	Methods []string `json:"methods"`           // built
+	Missing []string `json:"missing,omitempty"` // answered with 501
+	Reason  string   `json:"reason,omitempty"`  // what is not done, and why
+	unbuilt string
+}
+
+// Covered gives every path of the Core API, sorted.
+func Covered() []Coverage {
+	paths := map[string]*Coverage{}
+	at := func(path string) *Coverage {
+		key := shape(path)
+		if paths[key] == nil {
+			paths[key] = &Coverage{Path: path, Methods: []string{}}
+		}
+		return paths[key]
+	}
+	for _, r := range routes {
+		p := at(r.path)
+		p.Methods = append(p.Methods, r.method)
+	}
+	for path := range (&simulate.Simulator{}).Paths() {
+		p := at(path)
+		p.Methods = append(p.Methods, post)
+	}
+	for _, o := range unbuilt {
+		p := at(o.path)
+		p.Missing = append(p.Missing, o.method)
+		p.unbuilt = o.path
+	}
+	for path, gap := range lacks {
+		at(path).Reason = gap
+	}
+	all := make([]Coverage, 0, len(paths))
+	for _, p := range paths {
+		all = append(all, p.judged())
+	}
+	slices.SortFunc(all, func(a, b Coverage) int { return cmp.Compare(a.Path, b.Path) })
+	return all
+}
+
+// judged says how much is built and why the rest is not.
+func (p Coverage) judged() Coverage {
+	slices.Sort(p.Methods)
+	slices.Sort(p.Missing)
+	var reasons []string
+	for _, r := range []string{p.Reason, excuse(p.unbuilt)} {
+		if r != "" {
+			reasons = append(reasons, r)
+		}
+	}
+	p.Reason = strings.Join(reasons, "; ")
+	switch {
+	case len(p.Methods) == 0:
+		p.State = NotDone
+	case p.Reason != "" || len(p.Missing) > 0:
+		p.State = Partial
+	default:
+		p.State = Done
+	}
+	return p
+}
+
+// excuse is why an operation of a path is not built.
+func excuse(path string) string {
+	reason := ""
+	for _, start := range slices.Sorted(maps.Keys(without)) {
+		if path == start || strings.HasPrefix(path, start+"/") {
+			reason = without[start] // the longer ones come later
+		}
+	}
+	return reason
+}
+
+var parameter = regexp.MustCompile(`\{[^}]*\}`)
+
+// shape is a path without the names of its parameters, which differ between
+// Marqeta's description and the routes.
+func shape(path string) string { return parameter.ReplaceAllString(path, "{}") }
+
+// coverage lists what is built. It is the sandbox's own path.
+func (s *Server) coverage(*rest.Call) (rest.Reply, error) {
+	all := Covered()
+	count := map[string]int{Done: 0, Partial: 0, NotDone: 0}
+	for _, p := range all {
+		count[p.State]++
+	}
+	return rest.OK(struct {
+		Count map[string]int `json:"count"`
+		Paths []Coverage     `json:"paths"`
+	}{count, all})
+}
