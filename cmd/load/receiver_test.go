@@ -6,10 +6,10 @@ import (
 	"time"
 )
 
-func TestRun(t *testing.T) {
+func TestReceiver(t *testing.T) {
 	t.Parallel()
 	var out strings.Builder
-	err := run(t.Context(), options{connections: 4, rounds: 1, turn: 50 * time.Millisecond, apply: true}, &out)
+	err := receiver{Connections: 4, Rounds: 1, Turn: 50 * time.Millisecond, Apply: true}.Run(t.Context(), &out)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -20,9 +20,9 @@ func TestRun(t *testing.T) {
 	}
 }
 
-func TestRunRefusesNothing(t *testing.T) {
+func TestReceiverRefusesNothing(t *testing.T) {
 	t.Parallel()
-	if err := run(t.Context(), options{}, nil); err == nil {
+	if err := (receiver{}).Run(t.Context(), nil); err == nil {
 		t.Error("run without connections = nil")
 	}
 }
@@ -30,7 +30,7 @@ func TestRunRefusesNothing(t *testing.T) {
 func TestTokensDiffer(t *testing.T) {
 	t.Parallel()
 	seen := map[string]bool{}
-	_, token := request()
+	_, token := message()
 	for n := range uint64(100_000) {
 		writeToken(token, n)
 		seen[string(token)] = true
