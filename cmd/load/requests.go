@@ -41,8 +41,10 @@ var pairs = []struct {
 }{
 	{"GET one card", read("/cards/card_load"), stripe(http.MethodGet, "/v1/issuing/cards/ic_1", "")},
 	{"GET list of cards", read("/cards/user/user_load"), stripe(http.MethodGet, "/v1/issuing/cards", "")},
+	{"POST card", create("/cards", `{"token":"`+fresh+`","user_token":"user_load","card_product_token":"cp_load"}`),
+		stripe(http.MethodPost, "/v1/issuing/cards", "currency=usd&type=virtual&cardholder=ich_1")},
 	{"POST user", create("/users", `{"token":"`+fresh+`","first_name":"Ada","last_name":"Lovelace"}`),
-		stripe(http.MethodPost, "/v1/issuing/cardholders", "name=Ada+Lovelace&type=individual&billing[address][line1]=1+Elm&billing[address][city]=X&billing[address][country]=US&billing[address][postal_code]=94612")},
+		stripe(http.MethodPost, "/v1/customers", "name=Ada+Lovelace&email=ada@example.com")},
 }
 
 // reads are measured before and after the state is filled.

@@ -60,7 +60,7 @@ func (s *Store) open(ctx context.Context) (err error) {
 func connect(path string, queryOnly bool) (*bun.DB, error) {
 	q := url.Values{}
 	q.Set("_txlock", "immediate")
-	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)", "trusted_schema(0)"}
+	pragmas := []string{"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "wal_autocheckpoint(0)", "foreign_keys(1)", "trusted_schema(0)"}
 	if queryOnly {
 		pragmas = append(pragmas, "query_only(1)")
 	}

@@ -52,6 +52,9 @@ type Store struct {
 
 	wake    chan struct{}
 	stopped chan struct{}
+	copier  copier
+	crowd   int           // the committer's: how many wrote around the last commit
+	took    time.Duration // the committer's: how long that took
 }
 
 // loader is the part of a Collection that reading the file needs.
@@ -67,12 +70,13 @@ type loader interface {
 func Open(ctx context.Context, dir string) (*Store, error) {
 	s := &Store{
 		dir: dir, loaders: map[string]loader{}, onQueue: func([]Delivery) {}, onTimer: func(time.Time) {}, timers: map[timerKey]*timerChange{},
-		wake: make(chan struct{}, 1), stopped: make(chan struct{}),
+		wake: make(chan struct{}, 1), stopped: make(chan struct{}), copier: copier{begin: make(chan struct{})},
 	}
 	if err := s.open(ctx); err != nil {
 		return nil, err
 	}
 	go s.commit()
+	go s.copyLog()
 	return s, nil
 }
 
@@ -123,6 +127,7 @@ func (s *Store) Close() error {
 	close(s.wake)
 	s.mu.Unlock()
 	<-s.stopped
+	close(s.copier.begin)
 	return s.shut()
 }
 
