@@ -125,7 +125,7 @@ func (c *Collection[T]) stage(tx *Tx, e *entry[T], v T, forget func()) {
 				return err
 			}
 			return w.exec(ctx, `INSERT INTO documents (seq, changed, kind, token, hash, body) VALUES (?, ?, ?, ?, ?, ?)
-				ON CONFLICT (kind, token) DO UPDATE SET changed = excluded.changed, body = excluded.body`,
+				ON CONFLICT (seq) DO UPDATE SET changed = excluded.changed, body = excluded.body`,
 				e.seq, changed, c.kind, e.token, e.hash, body)
 		},
 		publish: func() {

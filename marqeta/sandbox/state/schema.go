@@ -27,8 +27,8 @@ type documentRow struct {
 
 	Seq     int64  `bun:",pk"` // order of creation, over all tables
 	Changed int64  `bun:",notnull"`
-	Kind    string `bun:",notnull,unique:document"`
-	Token   string `bun:",notnull,unique:document"`
+	Kind    string `bun:",notnull"`
+	Token   string `bun:",notnull"` // once per kind, which the collections see to
 	Hash    []byte
 	Body    []byte `bun:",notnull"`
 }
@@ -120,7 +120,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return ErrForeign
 	}
 	if app != applicationID || version < schemaVersion {
-		if err := s.create(ctx); err != nil {
+		if err := s.create(ctx, version); err != nil {
 			return err
 		}
 	}
@@ -138,9 +138,14 @@ func (s *Store) prepare(ctx context.Context) error {
 	return nil
 }
 
-// create makes what a new or older file lacks.
-func (s *Store) create(ctx context.Context) error {
+// create makes what a new file, or one of an older version, lacks.
+func (s *Store) create(ctx context.Context, version int64) error {
 	return s.write.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
+		if version == 1 {
+			if err := unindexDocuments(ctx, tx); err != nil {
+				return err
+			}
+		}
 		for _, t := range tables {
 			if _, err := tx.NewCreateTable().Model(t).IfNotExists().Exec(ctx); err != nil {
 				return err
@@ -155,6 +160,19 @@ func (s *Store) create(ctx context.Context) error {
 		}
 		return nil
 	})
+}
+
+// unindexDocuments takes the index of tokens off the documents, which are looked up in
+// memory: it cost a page of the disk for each new one.
+func unindexDocuments(ctx context.Context, tx bun.Tx) error {
+	if _, err := tx.NewRaw(`ALTER TABLE documents RENAME TO documents_1`).Exec(ctx); err != nil {
+		return err
+	}
+	if _, err := tx.NewCreateTable().Model((*documentRow)(nil)).Exec(ctx); err != nil {
+		return err
+	}
+	_, err := tx.NewRaw(`INSERT INTO documents SELECT seq, changed, kind, token, hash, body FROM documents_1; DROP TABLE documents_1`).Exec(ctx)
+	return err
 }
 
 // lastSeq is the highest number in use: every table draws from one sequence.
