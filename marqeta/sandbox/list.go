@@ -16,7 +16,7 @@ import (
 )
 
 // list answers with a page of a collection.
-func list[T any](c *rest.Call, from *state.Collection[T], paging rest.Paging, q state.Query[T], shown func(T) T) (rest.Reply, error) {
+func list[T, S any](c *rest.Call, from *state.Collection[T], paging rest.Paging, q state.Query[T], shown func(T) S) (rest.Reply, error) {
 	w, err := paging.Window(c.URL.Query())
 	if err != nil {
 		return rest.Reply{}, err
@@ -25,9 +25,10 @@ func list[T any](c *rest.Call, from *state.Collection[T], paging rest.Paging, q 
 		return rest.Reply{}, err
 	}
 	q.Start, q.Count = w.Start, w.Count
-	items, more := from.Page(q)
-	for i, item := range items {
-		items[i] = shown(item)
+	found, more := from.Page(q)
+	items := make([]S, len(found))
+	for i, v := range found {
+		items[i] = shown(v)
 	}
 	return rest.OK(rest.NewPage(w, items, more))
 }

@@ -49,7 +49,8 @@ func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
 	source := c.Param("token")
 	_, program := s.book.ProgramSources.Read(source)
 	_, gateway := s.book.GatewaySources.Read(source)
-	if !program && !gateway {
+	_, external := s.book.Sources.Read(source)
+	if !program && !gateway && !external {
 		return rest.Reply{}, rest.NotFound("Funding source")
 	}
 	f := state.TransactionFilter{FundingSource: source}

@@ -22,6 +22,7 @@ type Book struct {
 	timers
 	commando
 
+	sources
 	ProgramSources  *state.Collection[wire.ProgramFundingSource]
 	GatewaySources  *state.Collection[wire.GatewayFundingSource]
 	CardProducts    *state.Collection[wire.CardProduct]
@@ -60,6 +61,7 @@ func Open(ctx context.Context, dir string, clock func() time.Time, newToken func
 }
 
 func (b *Book) read(ctx context.Context) (err error) {
+	b.sources = newSources(b.State)
 	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
 	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
 	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")

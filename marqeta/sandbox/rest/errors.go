@@ -22,6 +22,7 @@ var (
 	ErrEmailTaken   = &Error{http.StatusBadRequest, "400057", "A card holder with the same email already exist"}
 	ErrBulkIssuance = &Error{http.StatusBadRequest, "404160", "Bulk issuance request not found"}
 	ErrHolderPath   = &Error{http.StatusNotFound, "404004", "Cardholder not found"}
+	ErrNoSources    = &Error{http.StatusNotFound, "404002", "No funding accounts found"}        // words Marqeta's, code ours
 	ErrHolderState  = &Error{http.StatusUnprocessableEntity, "422001", "Cardholder not active"} // words Marqeta's, code ours
 )
 

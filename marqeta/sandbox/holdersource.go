@@ -1,0 +1,114 @@
+package sandbox
+
+import (
+	"cmp"
+	"strings"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/sandbox/book"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// joinSources makes a new source the default of its holder if it is the first one,
+// or wants to be.
+func (s *Server) joinSources(tx *state.Tx, v book.Source) book.Source {
+	others := s.book.SourcesOf.Get(tx, v.Party.Token())
+	if v.IsDefault || len(others) == 0 {
+		v.IsDefault = true
+		book.NoDefault(tx, s.book.Sources, others)
+	}
+	return v
+}
+
+// sourceOf gives the source of a kind that the path names.
+func (s *Server) sourceOf(c *rest.Call, kind string) (book.Source, error) {
+	v, err := one(c, s.book.Sources, noFundingSource)
+	if err == nil && v.Type != kind {
+		err = noFundingSource
+	}
+	return v, err
+}
+
+// makeDefault makes a source of either kind the one that orders use which name none.
+func (s *Server) makeDefault(c *rest.Call) (rest.Reply, error) {
+	v, err := update(s, c, s.book.Sources, noFundingSource, func(tx *state.Tx, v *book.Source) error {
+		if !v.IsDefault {
+			book.NoDefault(tx, s.book.Sources, s.book.SourcesOf.Get(tx, v.Party.Token()))
+		}
+		v.IsDefault = true
+		return nil
+	}, func(v *book.Source, now rest.Time) { v.Modified = now })
+	return answered(v.ExternalSource, err)
+}
+
+// everything is the paging of lists that Marqeta does not page: callers have no
+// way to ask for more.
+var everything = rest.Paging{Count: 100, Most: 100, Sort: "-lastModifiedTime"}
+
+// listSources gives the sources of a user or business. None is an error, as on
+// Marqeta, and unlike every other list.
+func (s *Server) listSources(c *rest.Call) (rest.Reply, error) {
+	kind := strings.ToLower(c.URL.Query().Get("type"))
+	wanted := func(v book.Source) bool { return kind == "" || v.Type == kind }
+	return ofHolder(s, c, s.book.Sources, s.book.SourcesOf, wanted, rest.ErrNoSources, func(v book.Source) wire.ListedSource { return v.Listed() })
+}
+
+// holderInPath gives the token of the user or business that the path names.
+func (s *Server) holderInPath(c *rest.Call) (string, error) {
+	if token := c.Param("user_token"); token != "" {
+		if _, ok := s.book.Users.Read(token); !ok {
+			return "", rest.ErrHolderPath
+		}
+		return token, nil
+	}
+	token := c.Param("business_token")
+	if _, ok := s.book.Businesses.Read(token); !ok {
+		return "", rest.NotFound("Business")
+	}
+	return token, nil
+}
+
+// ofHolder answers with what the holder in the path has of a collection.
+func ofHolder[T, S any](s *Server, c *rest.Call, in *state.Collection[T], by *state.Index[T], wanted func(T) bool, none *rest.Error, shown func(T) S) (rest.Reply, error) {
+	holder, err := s.holderInPath(c)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	q := state.Query[T]{Index: by, Key: holder, Where: wanted, Count: 1}
+	if first, _ := in.Page(q); len(first) == 0 {
+		return rest.Reply{}, none
+	}
+	return list(c, in, everything, q, shown)
+}
+
+// opening is what an account that a partner knows starts with, in minor units of
+// the program's currency.
+const opening = 10_000_00
+
+// partnerBalance tells what a partner would of the money in a linked account.
+func (s *Server) partnerBalance(c *rest.Call) (rest.Reply, error) {
+	v, err := s.sourceOf(c, wire.ByACH)
+	if err == nil && v.Partner == "" {
+		err = noFundingSource
+	}
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	m, err := book.MoneyIn(book.ProgramCurrency)
+	left := m.Amount(opening - v.Drawn)
+	return answered(struct {
+		Currency  string         `json:"balance_iso_currency_code"`
+		Processor string         `json:"processor_token"`
+		Available marqeta.Amount `json:"available_balance"`
+		Account   marqeta.Amount `json:"account_balance"`
+		wire.Times
+	}{m.Code, v.PartnerLink, left, left, v.Times}, err)
+}
+
+// nameOf is what a bank would print for a holder.
+func (s *Server) nameOf(tx *state.Tx, h book.Holder) string {
+	u, _ := s.book.Users.Get(tx, h.UserToken)
+	return cmp.Or(strings.TrimSpace(u.FirstName+" "+u.LastName), h.Token())
+}
