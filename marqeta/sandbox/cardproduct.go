@@ -55,9 +55,9 @@ func (s *Server) checkReferences(tx *state.Tx, config wire.CardProductConfig) er
 			return rest.NotFoundBody("Funding source")
 		}
 	}
-	switch config.TransactionControls.AcceptedCountriesToken {
-	case engine.UnitedStatesOnly, engine.DeclineSanctions, "":
-		return nil
+	token := config.TransactionControls.AcceptedCountriesToken
+	if _, ok := engine.CountriesOf(token); !ok && token != "" {
+		return rest.NotFoundBody("Accepted countries")
 	}
-	return rest.NotFoundBody("Accepted countries")
+	return nil
 }

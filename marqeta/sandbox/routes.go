@@ -59,6 +59,17 @@ var routes = []route{
 	{get, "/cardproducts/{token}", (*Server).cardProduct},
 	{put, "/cardproducts/{token}", (*Server).updateCardProduct},
 
+	{get, "/acceptedcountries", (*Server).listAcceptedCountries},
+	{get, "/acceptedcountries/{token}", (*Server).acceptedCountries},
+	{post, "/mccgroups", (*Server).createMCCGroup},
+	{get, "/mccgroups", (*Server).listMCCGroups},
+	{get, "/mccgroups/{token}", (*Server).mccGroup},
+	{put, "/mccgroups/{token}", (*Server).updateMCCGroup},
+	{post, "/merchantgroups", (*Server).createMerchantGroup},
+	{get, "/merchantgroups", (*Server).listMerchantGroups},
+	{get, "/merchantgroups/{token}", (*Server).merchantGroup},
+	{put, "/merchantgroups/{token}", (*Server).updateMerchantGroup},
+
 	{post, "/users", (*Server).createUser},
 	{get, "/users", (*Server).listUsers},
 	{post, "/users/lookup", (*Server).lookUpUsers},

@@ -7,8 +7,6 @@ type operation struct{ method, path string }
 
 // unbuilt are the operations Marqeta has and the sandbox answers with 501.
 var unbuilt = []operation{
-	{get, "/acceptedcountries"},
-	{get, "/acceptedcountries/{token}"},
 	{get, "/accountholdergroups"},
 	{post, "/accountholdergroups"},
 	{get, "/accountholdergroups/{token}"},
@@ -115,14 +113,6 @@ var unbuilt = []operation{
 	{get, "/kyc/user/{user_token}"},
 	{get, "/kyc/{token}"},
 	{put, "/kyc/{token}"},
-	{get, "/mccgroups"},
-	{post, "/mccgroups"},
-	{get, "/mccgroups/{token}"},
-	{put, "/mccgroups/{token}"},
-	{get, "/merchantgroups"},
-	{post, "/merchantgroups"},
-	{get, "/merchantgroups/{token}"},
-	{put, "/merchantgroups/{token}"},
 	{post, "/peertransfers"},
 	{get, "/peertransfers/user/{user_or_business_token}"},
 	{get, "/peertransfers/user/{user_or_business_token}/recipient"},

@@ -45,6 +45,7 @@ type Book struct {
 	Unloads         *state.Journal[Unload]
 	Purchases       *state.Journal[Purchase]
 	Transactions    *state.Transactions
+	controls
 }
 
 // Open reads or creates the book in a folder, or in memory.
@@ -84,6 +85,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
 	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner })
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
+	b.controls = newControls(b.State)
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
 		return err
 	}

@@ -3,6 +3,7 @@ package book
 import (
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
 
@@ -30,6 +31,10 @@ type Purchase struct {
 	Reference        string             `json:"reference"`
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
 }
+
+// Keep stages a purchase as a message or the clock left it. Whatever changes a
+// purchase goes through here.
+func (b *Book) Keep(tx *state.Tx, p Purchase) error { return b.Purchases.Put(tx, p.Token, p) }
 
 // Party names the owner as the wire does.
 func (p Purchase) Party() wire.Party {

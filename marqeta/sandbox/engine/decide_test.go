@@ -92,8 +92,8 @@ func TestDecide(t *testing.T) {
 		"holder must be present": {func(a *engine.Attempt) { a.Product.NeedHolder, a.Message.HolderPresent = true, false }, "1025", "point_of_interaction", 0, "", true},
 		"numeric country":        {func(a *engine.Attempt) { a.Message.Country = "840" }, "0000", "funding", 1000, engine.Managed, false},
 		"foreign country":        {func(a *engine.Attempt) { a.Message.Country = "CAN" }, "1864", "country", 0, "", false},
-		"foreign, accepted":      {func(a *engine.Attempt) { a.Message.Country, a.Product.Countries = "CAN", engine.DeclineSanctions }, "0000", "funding", 1000, engine.Managed, false},
-		"sanctioned country":     {func(a *engine.Attempt) { a.Message.Country, a.Product.Countries = "prk", engine.DeclineSanctions }, "1864", "country", 0, "", true},
+		"foreign, accepted":      {func(a *engine.Attempt) { a.Message.Country, a.Product.Countries = "CAN", "decline_ofac_countries" }, "0000", "funding", 1000, engine.Managed, false},
+		"sanctioned country":     {func(a *engine.Attempt) { a.Message.Country, a.Product.Countries = "prk", "decline_ofac_countries" }, "1864", "country", 0, "", true},
 		"quasi-cash":             {func(a *engine.Attempt) { a.Message.QuasiCash = true }, "1025", "quasi_cash", 0, "", true},
 		"quasi-cash at an exempt": {func(a *engine.Attempt) {
 			a.Message.QuasiCash, a.Message.MID, a.Product.QuasiCashExempt = true, "77", []string{"77"}
@@ -206,12 +206,11 @@ func TestAddressCodes(t *testing.T) {
 	}
 }
 
-func TestHoldFor(t *testing.T) {
+func TestHoldDays(t *testing.T) {
 	t.Parallel()
-	const day = 24 * time.Hour
-	for mcc, want := range map[string]time.Duration{"5411": 7 * day, "": 7 * day, "x": 7 * day, "7011": 30 * day, "3501": 30 * day, "3999": 30 * day, "7512": 30 * day, "3351": 30 * day, "4000": 7 * day} {
-		if got := engine.HoldFor(mcc); got != want {
-			t.Errorf("HoldFor(%q) = %v, want %v", mcc, got, want)
+	for mcc, want := range map[string]int{"5411": 7, "": 7, "x": 7, "7011": 30, "3501": 30, "3999": 30, "7512": 30, "3351": 30, "4000": 7} {
+		if got := engine.HoldDays(mcc); got != want {
+			t.Errorf("HoldDays(%q) = %v, want %v", mcc, got, want)
 		}
 	}
 }

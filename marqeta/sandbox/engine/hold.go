@@ -1,20 +1,16 @@
 package engine
 
-import (
-	"strconv"
-	"time"
-)
+import "strconv"
 
-// HoldFor says how long an authorization holds money unless it is cleared: 7 days,
-// 30 at lodgings and car rentals. Our call; Marqeta publishes 7 as the default of
-// a merchant category group and nothing for merchants outside one.
-func HoldFor(mcc string) time.Duration {
-	const days = 24 * time.Hour
+// HoldDays says for how many days an authorization holds money unless it is
+// cleared: 7, 30 at lodgings and car rentals. Our call; Marqeta publishes 7 as the
+// default of a merchant category group and nothing for merchants outside one.
+func HoldDays(mcc string) int {
 	n, err := strconv.Atoi(mcc)
 	lodging := n == 7011 || (n >= 3501 && n <= 3999)
 	rental := n == 7512 || n == 7513 || n == 7519 || (n >= 3351 && n <= 3441)
 	if err == nil && (lodging || rental) {
-		return 30 * days
+		return 30
 	}
-	return 7 * days
+	return 7
 }

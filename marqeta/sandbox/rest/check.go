@@ -63,6 +63,19 @@ func (c *Check) OneOf(field, value string, names ...string) {
 	}
 }
 
+// Distinct wants at most so many values, none of them twice.
+func (c *Check) Distinct(field string, values []string, most int) {
+	c.That(len(values) <= most, field, fmt.Sprintf("size must be at most %d", most))
+	seen := make(map[string]bool, len(values))
+	for _, v := range values {
+		if seen[v] {
+			c.That(false, field, "must not contain a value twice")
+			return
+		}
+		seen[v] = true
+	}
+}
+
 // Headers wants at most three custom headers that can be sent.
 func (c *Check) Headers(field string, headers Metadata) {
 	c.That(len(headers) <= 3, field, "must have at most 3 entries")

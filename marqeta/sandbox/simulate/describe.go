@@ -136,7 +136,7 @@ func (m *message) times(t *wire.Transaction) {
 		t.SettlementDate = &midnight
 	}
 	if m.verdict.Approved && (m.kind.step == opening || m.kind.step == increment) {
-		expires := rest.At(t.Created.Add(engine.HoldFor(t.CardAcceptor.MCC)))
+		expires := rest.At(t.Created.AddDate(0, 0, m.HoldDays(m.tx, m.parties.product, t.CardAcceptor.MCC)))
 		t.AuthorizationExpires = &expires
 	}
 }

@@ -60,7 +60,7 @@ func (m *message) settle(t *wire.Transaction) error {
 		}
 		p.Open = nil
 	}
-	return m.Purchases.Put(m.tx, p.Token, *p)
+	return m.Keep(m.tx, *p)
 }
 
 // end moves a pending transaction to its end.
