@@ -110,15 +110,19 @@ func (s *Server) lookUpUsers(c *rest.Call) (rest.Reply, error) {
 		Email     string `json:"email"`
 		Phone     string `json:"phone"`
 		SSN       string `json:"ssn"`
-		DDA       string `json:"dda"` // direct deposit accounts are not built: none matches
+		DDA       string `json:"dda"` // the number of a deposit account
 	}
 	if err := c.Decode(&in); err != nil {
 		return rest.Reply{}, err
 	}
+	paid := ""
+	for _, a := range s.book.DepositsByNumber.Read(in.DDA) {
+		paid = a.UserToken
+	}
 	match := func(u wire.User) bool {
 		return strings.HasPrefix(book.Folded(u.FirstName), book.Folded(in.FirstName)) && strings.HasPrefix(book.Folded(u.LastName), book.Folded(in.LastName)) &&
 			(in.Email == "" || book.Folded(u.Email) == book.Folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
-			(in.SSN == "" || u.SSN == in.SSN) && in.DDA == ""
+			(in.SSN == "" || u.SSN == in.SSN) && (in.DDA == "" || u.Token == paid)
 	}
 	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Where: match}, wire.User.Shown)
 }

@@ -21,6 +21,7 @@ type Book struct {
 	NewToken func() string
 	timers
 	commando
+	deposits
 
 	sources
 	ProgramSources  *state.Collection[wire.ProgramFundingSource]
@@ -80,6 +81,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.CardTransitions = state.NewCollection[wire.CardTransition](b.State, "card_transition")
 	b.CardMovesOf = state.NewIndex(b.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
 	b.commando = newCommando(b.State)
+	b.deposits = newDeposits(b.State)
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
