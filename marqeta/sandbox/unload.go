@@ -80,7 +80,7 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 	shown := v.GPAUnload
 	return v, s.book.Post(tx, book.Movement{
 		Kind: "gpa.debit", Token: v.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
-		Source: o.Source, Unload: &shown,
+		Source: o.Source, Cause: wire.Cause{GPAOrderUnload: &shown},
 	})
 }
 
