@@ -43,18 +43,6 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 	return out, nil
 }
 
-func (s *Server) showPAN(c *rest.Call) (rest.Reply, error) {
-	v, err := one(c, s.book.Cards, noCard)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	cvv, err := flagParam(c, "show_cvv_number")
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return answered(s.expand(c, v.Shown(wire.Reveal{PAN: true, CVV: cvv})))
-}
-
 func (s *Server) cardByBarcode(c *rest.Call) (rest.Reply, error) {
 	found := s.book.CardsByBarcode.Read(c.Param("barcode"))
 	if len(found) == 0 {
@@ -126,10 +114,11 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 	return rest.OK(rest.NewPage(w, items, more))
 }
 
-// updateCard changes what may change of a card. fulfillment and metadata are
-// replaced as they come.
+// updateCard changes what may change of a card. Our call: a card that has been
+// activated stays with its user, as Marqeta warns that it may have to.
 func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 	v, err := update(s, c, s.book.Cards, noCard, func(tx *state.Tx, v *wire.Card) error {
+		user := v.UserToken
 		in := struct {
 			UserToken   *string                `json:"user_token"`
 			Expedite    *rest.Flag             `json:"expedite"`
@@ -141,6 +130,9 @@ func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 		}
 		if _, ok := s.book.Users.Get(tx, v.UserToken); !ok {
 			return rest.ErrHolderBody
+		}
+		if v.UserToken != user && v.State != wire.CardUnactivated {
+			return rest.Invalid("user_token must not change once the card has been activated")
 		}
 		return checkFulfillment(v.Fulfillment)
 	}, func(v *wire.Card, now rest.Time) { v.Modified = now })
@@ -158,15 +150,4 @@ func checkFulfillment(f *wire.CardFulfillment) error {
 	check.OneOf("card_fulfillment_reason", f.Reason, "NEW", "LOST_STOLEN", "EXPIRED")
 	wire.CheckMaking(&check, f.Shipping, f.CardPersonalization)
 	return check.Err()
-}
-
-// flagParam reads a boolean of the query; absent is false.
-func flagParam(c *rest.Call, name string) (bool, error) {
-	switch v := c.URL.Query().Get(name); v {
-	case "", "false":
-		return false, nil
-	case "true":
-		return true, nil
-	}
-	return false, rest.Invalid(name + " must be true or false")
 }
