@@ -73,7 +73,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
-	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner })
+	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner }).Sorted("last_modified_time")
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
 	b.controls = newControls(b.State)
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
