@@ -86,13 +86,9 @@ var routes = []route{
 	{put, "/cards/{token}", (*Server).updateCard},
 	{get, "/cards/{token}/showpan", (*Server).showPAN},
 	{get, "/cards/{token}/transactions", (*Server).listCardTransactions},
-	{get, "/cards/{card_hash}/showpanbyhash", (*Server).showPANByHash},
 	{get, "/cards/user/{token}", (*Server).listCardsByUser},
 	{get, "/cards/barcode/{barcode}", (*Server).cardByBarcode},
 	{post, "/cards/getbypan", (*Server).cardByPAN},
-	{post, "/cards/merchant/{merchant_token}", (*Server).createMerchantCard},
-	{get, "/cards/merchant/{merchant_token}", (*Server).merchantCard},
-	{get, "/cards/merchant/{merchant_token}/showpan", (*Server).showMerchantPAN},
 	{post, "/cardtransitions", (*Server).createCardTransition},
 	{get, "/cardtransitions/{token}", (*Server).cardTransition},
 	{get, "/cardtransitions/card/{token}", (*Server).listCardTransitions},
@@ -141,7 +137,6 @@ var routes = []route{
 
 // own are the paths that Marqeta does not have: what a remote sandbox cannot do.
 var own = []route{
-	{post, "/_sandbox/cards/{token}/fulfillment", (*Server).fulfillCard},
 	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
