@@ -25,7 +25,8 @@
 // as refund or force post), reversal and financial. Standard funding and Managed
 // JIT Funding, with balances, orders and the hidden funding records after each
 // message. Paths of its own, under /v3/_sandbox: the trace of a decision
-// (transactions/{token}/trace) and the deliveries (deliveries).
+// (transactions/{token}/trace), the deliveries (deliveries), the program's clock
+// (clock) and what is built (coverage).
 //
 // # What is not
 //

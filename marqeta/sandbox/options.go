@@ -32,7 +32,8 @@ type Options struct {
 	ApplicationToken marqeta.Secret
 	AdminAccessToken marqeta.Secret
 
-	// Now is the clock, in place of time.Now. After moving it, call Server.Wake.
+	// Now is the machine's clock, in place of time.Now; the program's own, which
+	// callers can stop and move, is above it. After moving it, call Server.Wake.
 	Now func() time.Time
 	// NewToken makes a token for a resource that is given none: 1 to 36
 	// characters, never the same twice. The default makes random UUIDs.

@@ -23,6 +23,8 @@ type program struct {
 	url    string
 	clock  *clock
 	stop   func()
+	// stopRun ends Run, which sends, and nothing else.
+	stopRun func()
 }
 
 // clock is a clock that stands still until it is moved.
@@ -63,12 +65,15 @@ func start(t testing.TB, change ...func(*sandbox.Options)) *program {
 	done := make(chan error, 1)
 	go func() { done <- server.Run(ctx) }()
 	p.url = web.URL + "/v3"
-	p.stop = sync.OnceFunc(func() {
-		web.Close()
+	p.stopRun = sync.OnceFunc(func() {
 		cancel()
 		if err := <-done; err != nil {
 			t.Errorf("Run: %v", err)
 		}
+	})
+	p.stop = sync.OnceFunc(func() {
+		web.Close()
+		p.stopRun()
 		if err := server.Close(); err != nil {
 			t.Errorf("Close: %v", err)
 		}

@@ -137,6 +137,9 @@ var routes = []route{
 
 // own are the paths that Marqeta does not have: what a remote sandbox cannot do.
 var own = []route{
+	{get, "/_sandbox/clock", (*Server).clock},
+	{post, "/_sandbox/clock", (*Server).setClock},
+	{put, "/_sandbox/clock", (*Server).setClock},
 	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},

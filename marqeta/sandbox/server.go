@@ -22,6 +22,7 @@ type Server struct {
 	dispatcher *delivery.Dispatcher
 	routes     http.Handler
 	wake       chan struct{} // the alarm is to look again
+	moving     sync.Mutex    // the clock
 	waiting    atomic.Int64  // when what the alarm waits for is due, Unix milliseconds
 }
 
@@ -40,7 +41,7 @@ func New(o Options) (*Server, error) {
 	}
 	s := &Server{options: o, book: b, simulator: simulate.New(b), wake: make(chan struct{}, 1)}
 	s.dispatcher, err = delivery.New(ctx, delivery.Options{
-		Store: b.State, Resolve: s.endpoint, Client: o.Client, Now: o.Now, NewToken: o.NewToken, Log: o.Log,
+		Store: b.State, Resolve: s.endpoint, Client: o.Client, Now: b.Clock, NewToken: o.NewToken, Log: o.Log,
 	})
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the sandbox: %w", err), b.Close())

@@ -19,6 +19,7 @@ import (
 type Book struct {
 	State    *state.Store
 	NewToken func() string
+	clock
 	timers
 	commando
 	deposits
@@ -50,12 +51,13 @@ type Book struct {
 }
 
 // Open reads or creates the book in a folder, or in memory.
-func Open(ctx context.Context, dir string, clock func() time.Time, newToken func() string) (*Book, error) {
+func Open(ctx context.Context, dir string, machine func() time.Time, newToken func() string) (*Book, error) {
 	st, err := state.Open(ctx, dir)
 	if err != nil {
 		return nil, err
 	}
-	b := &Book{State: st, NewToken: newToken, timers: newTimers(clock)}
+	b := &Book{State: st, NewToken: newToken, timers: newTimers()}
+	b.clock.open(machine, st)
 	if err := b.read(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())
 	}
@@ -91,7 +93,11 @@ func (b *Book) read(ctx context.Context) (err error) {
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
 		return err
 	}
-	return b.State.Load(ctx)
+	if err := b.State.Load(ctx); err != nil {
+		return err
+	}
+	b.Rewind()
+	return nil
 }
 
 // Close finishes the writes under way and closes the state.

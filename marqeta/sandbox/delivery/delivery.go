@@ -56,13 +56,14 @@ type Dispatcher struct {
 	mu      sync.Mutex
 	queues  map[string]*queue
 	running context.Context // nil until Run
+	tried   chan struct{}   // closed when attempts have been recorded
 	workers sync.WaitGroup
 }
 
 // New makes a dispatcher that knows what an earlier run left undelivered. It sends
 // nothing before Run.
 func New(ctx context.Context, o Options) (*Dispatcher, error) {
-	d := &Dispatcher{Options: o, queues: map[string]*queue{}}
+	d := &Dispatcher{Options: o, queues: map[string]*queue{}, tried: make(chan struct{})}
 	left, err := o.Store.Undelivered(ctx)
 	if err != nil {
 		return nil, err
@@ -108,6 +109,47 @@ func (d *Dispatcher) Wake() {
 	defer d.mu.Unlock()
 	for _, q := range d.queues {
 		q.poke()
+	}
+}
+
+// Next is the first instant behind at when a delivery is due, zero for none.
+func (d *Dispatcher) Next(at time.Time) (next time.Time) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, q := range d.queues {
+		for _, v := range q.waiting {
+			if v.Due.After(at) && (next.IsZero() || v.Due.Before(next)) {
+				next = v.Due
+			}
+		}
+	}
+	return next
+}
+
+// Catch waits until everything that is due was tried once and gives what is due
+// still: nothing, unless ctx ends before or Run does not run.
+func (d *Dispatcher) Catch(ctx context.Context) (due int) {
+	d.Wake()
+	for {
+		d.mu.Lock()
+		due, now := 0, d.Now()
+		for _, q := range d.queues {
+			for _, v := range q.waiting {
+				if !v.Due.After(now) {
+					due++
+				}
+			}
+		}
+		tried, running := d.tried, d.running != nil
+		d.mu.Unlock()
+		if due == 0 || !running {
+			return due
+		}
+		select {
+		case <-ctx.Done():
+			return due
+		case <-tried:
+		}
 	}
 }
 

@@ -81,17 +81,30 @@ func (d *Dispatcher) work(ctx context.Context, q *queue) {
 		}
 		d.mu.Lock()
 		q.settle(tried)
+		close(d.tried)
+		d.tried = make(chan struct{})
 		d.mu.Unlock()
 	}
 }
 
+// sleep waits, but not beyond a reason to look again. A clock that stands still
+// gives none by itself: whoever moves it calls Wake.
 func (d *Dispatcher) sleep(ctx context.Context, q *queue, wait time.Duration) {
+	before := d.Now()
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
+		return
 	case <-q.wake:
+		return
 	case <-timer.C:
+	}
+	if d.Now().Equal(before) {
+		select {
+		case <-ctx.Done():
+		case <-q.wake:
+		}
 	}
 }
 

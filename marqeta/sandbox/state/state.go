@@ -49,6 +49,7 @@ type Store struct {
 	onQueue  func([]Delivery)
 	onTimer  func(time.Time)
 	timers   map[timerKey]*timerChange // staged
+	earliest time.Time                 // of the timers set since WatchTimers
 
 	wake    chan struct{}
 	stopped chan struct{}

@@ -32,7 +32,9 @@ func (s *Store) OnTimer(told func(due time.Time)) { s.onTimer = told }
 // moves it.
 func (s *Store) SetTimer(tx *Tx, t Timer) {
 	due, seq := t.Due.UnixMilli(), tx.next()
-	s.stageTimer(tx, timerKey{t.Kind, t.Token}, &timerChange{due: time.UnixMilli(due).UTC()}, func(ctx context.Context, w *writer) error {
+	staged := &timerChange{due: time.UnixMilli(due).UTC()}
+	s.seen(staged.due)
+	s.stageTimer(tx, timerKey{t.Kind, t.Token}, staged, func(ctx context.Context, w *writer) error {
 		return w.exec(ctx, `INSERT INTO timers (kind, token, due, seq) VALUES (?, ?, ?, ?)
 			ON CONFLICT (kind, token) DO UPDATE SET due = excluded.due, seq = excluded.seq`, t.Kind, t.Token, due, seq)
 	})
@@ -81,6 +83,30 @@ func (s *Store) Timer(tx *Tx, kind, token string) (due time.Time, set bool, err 
 		return due, false, fmt.Errorf("read timer %s %s: %w", kind, token, err)
 	}
 	return time.UnixMilli(ms).UTC(), true, nil
+}
+
+// WatchTimers makes TimerBefore begin anew. Call it before Timers.
+func (s *Store) WatchTimers() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.earliest = time.Time{}
+	for _, staged := range s.timers {
+		if !staged.dropped {
+			s.seen(staged.due)
+		}
+	}
+}
+
+// TimerBefore reports whether a timer that Timers may not have given since
+// WatchTimers is due before an instant.
+func (s *Store) TimerBefore(_ *Tx, instant time.Time) bool {
+	return !s.earliest.IsZero() && s.earliest.Before(instant)
+}
+
+func (s *Store) seen(due time.Time) {
+	if s.earliest.IsZero() || due.Before(s.earliest) {
+		s.earliest = due
+	}
 }
 
 // Timers gives the durable timers that are due first, in the order in which they

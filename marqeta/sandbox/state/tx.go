@@ -41,6 +41,21 @@ func (s *Store) Update(ctx context.Context, do func(*Tx) error) error {
 	return <-tx.done
 }
 
+// Stage is Update without the wait: the outcome comes over the channel. Updates
+// that are staged after one another share commits, and are undone together.
+func (s *Store) Stage(ctx context.Context, do func(*Tx) error) (<-chan error, error) {
+	tx, err := s.stage(ctx, do)
+	if err != nil {
+		return nil, err
+	}
+	if tx == nil {
+		nothing := make(chan error, 1)
+		nothing <- nil
+		return nothing, nil
+	}
+	return tx.done, nil
+}
+
 func (s *Store) stage(ctx context.Context, do func(*Tx) error) (*Tx, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
