@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"strconv"
-
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -43,18 +41,6 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 		return out, rest.Invalid("expand must be user or cardproduct")
 	}
 	return out, nil
-}
-
-func (s *Server) showPAN(c *rest.Call) (rest.Reply, error) {
-	v, err := one(c, s.book.Cards, noCard)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	cvv, err := flagParam(c, "show_cvv_number")
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return answered(s.expand(c, v.Shown(wire.Reveal{PAN: true, CVV: cvv})))
 }
 
 func (s *Server) cardByBarcode(c *rest.Call) (rest.Reply, error) {
@@ -128,10 +114,11 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 	return rest.OK(rest.NewPage(w, items, more))
 }
 
-// updateCard changes what may change of a card. fulfillment and metadata are
-// replaced as they come.
+// updateCard changes what may change of a card. Our call: a card that has been
+// activated stays with its user, as Marqeta warns that it may have to.
 func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 	v, err := update(s, c, s.book.Cards, noCard, func(tx *state.Tx, v *wire.Card) error {
+		user := v.UserToken
 		in := struct {
 			UserToken   *string                `json:"user_token"`
 			Expedite    *rest.Flag             `json:"expedite"`
@@ -143,6 +130,9 @@ func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 		}
 		if _, ok := s.book.Users.Get(tx, v.UserToken); !ok {
 			return rest.ErrHolderBody
+		}
+		if v.UserToken != user && v.State != wire.CardUnactivated {
+			return rest.Invalid("user_token must not change once the card has been activated")
 		}
 		return checkFulfillment(v.Fulfillment)
 	}, func(v *wire.Card, now rest.Time) { v.Modified = now })
@@ -160,17 +150,4 @@ func checkFulfillment(f *wire.CardFulfillment) error {
 	check.OneOf("card_fulfillment_reason", f.Reason, "NEW", "LOST_STOLEN", "EXPIRED")
 	wire.CheckMaking(&check, f.Shipping, f.CardPersonalization)
 	return check.Err()
-}
-
-// flagParam reads a boolean of the query, also as Python writes it; absent is false.
-func flagParam(c *rest.Call, name string) (bool, error) {
-	given := c.URL.Query().Get(name)
-	if given == "" {
-		return false, nil
-	}
-	v, err := strconv.ParseBool(given)
-	if err != nil {
-		return false, rest.Invalid(name + " must be true or false")
-	}
-	return v, nil
 }

@@ -43,6 +43,10 @@ func TestCards(t *testing.T) {
 	p.get("/cards/card?expand=cardproduct").is(200).has("card_product.token", "cp")
 	p.get("/cards/user/ada?expand=user").is(200).has("data.0.user.first_name", "Ada")
 	p.get("/cards/card?expand=moon").refused(400, "400001")
+	p.get("/cards/barcode/"+a.text("barcode")+"?expand=cardproduct").is(200).has("card_product.name", "Plain")
+	p.get("/cards?last_four="+a.text("last_four")+"&expand=user&fields=token,user").is(200).has("data.0.user.token", "ada").lacks("data.0.pan")
+	p.get("/cards/user/ada?sort_by=storedPin").refused(400, "400001")
+	p.get("/cards/user/ada?sort_by=pin").refused(400, "400001")
 
 	before := p.get("/cards/card")
 	p.clock.advance(time.Hour)
@@ -51,8 +55,15 @@ func TestCards(t *testing.T) {
 	}
 	p.put("/cards/card", `{"metadata":{"desk":"5"},"expedite":true}`).is(200).has("metadata", `{"desk":"5"}`, "expedite", "true", "last_modified_time", "2026-03-02T11:15:30Z", "pan", a.text("pan"))
 	p.put("/cards/card", `{"user_token":"none"}`).refused(400, "400010")
+	p.post("/users", `{"token":"eve"}`).is(201)
+	p.put("/cards/card", `{"token":"card","user_token":"eve"}`).is(200).has("user_token", "eve")
+	p.get("/cards/user/eve").is(200).has("count", "1")
+	p.move("card", "ACTIVE").is(201)
+	p.put("/cards/card", `{"user_token":"ada"}`).refused(400, "400001")
+	p.put("/cards/card", `{"user_token":"eve","fulfillment":{"shipping":{"method":"GROUND"}}}`).is(200).has("fulfillment", `{"shipping":{"method":"GROUND"}}`)
+	p.put("/cards/card", `{"fulfillment":{"shipping":{"method":"PIGEON"}}}`).refused(400, "400037")
+	p.put("/cards/none", `{}`).refused(404, "404001")
 
-	p.post("/cards?show_pan=true&show_cvv_number=true", `{"user_token":"ada","card_product_token":"cp"}`).is(201).has("fulfillment_status", "DIGITALLY_PRESENTED")
 	for body, code := range map[string]string{
 		`{"user_token":"","card_product_token":"cp"}`: "400001", `{"user_token":"none","card_product_token":"cp"}`: "400010",
 		`{"user_token":"ada","card_product_token":"none"}`: "400016", `{"user_token":"ada","card_product_token":"cp","bulk_issuance_token":"x"}`: "404160",
@@ -62,7 +73,7 @@ func TestCards(t *testing.T) {
 		p.post("/cards", body).refused(400, code)
 	}
 	p.put("/cardproducts/cp", `{"config":{"fulfillment":{"allow_card_creation":false}}}`).is(200)
-	p.post("/cards", `{"user_token":"ada","card_product_token":"cp"}`).refused(412, "412001")
+	p.post("/cards", `{"user_token":"ada","card_product_token":"cp"}`).refused(400, "400001")
 }
 
 func luhn(pan string) bool {
@@ -94,63 +105,16 @@ func TestExpiry(t *testing.T) {
 		p.post("/cards", map[string]any{"user_token": "ada", "card_product_token": product}).is(201).has("expiration_time", want)
 	}
 	product := p.post("/cardproducts", `{"name":"p","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"min_offset":{"unit":"DAYS","value":2}}}}}`).is(201).text("token")
-	p.post("/cards", map[string]any{"user_token": "ada", "card_product_token": product, "expiration_offset": map[string]any{"unit": "DAYS", "value": 2}}).
-		is(201).has("expiration_time", "2027-02-02T23:59:59Z", "expiration", "0227")
-	p.post("/cards", map[string]any{"user_token": "ada", "card_product_token": product, "expiration_offset": map[string]any{"unit": "HOURS", "value": 30}}).refused(400, "400001")
-}
-
-func TestCardTransitions(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	p.post("/cardproducts", `{"token":"cp","name":"Plain","start_date":"2020-01-01"}`).is(201)
-	p.post("/users", `{"token":"ada","phone":"123","metadata":{"tier":"gold"}}`).is(201)
-	p.post("/cards", `{"token":"card","user_token":"ada","card_product_token":"cp"}`).is(201)
-	p.get("/cardtransitions/card/card").is(200).has("count", "1", "data.0.state", "UNACTIVATED", "data.0.reason", "New card", "data.0.reason_code", "00",
-		"data.0.channel", "SYSTEM", "data.0.type", "fulfillment.issued")
-	move := func(state string) map[string]any {
-		return map[string]any{"card_token": "card", "state": state, "channel": "API", "reason_code": "01", "reason": "as asked"}
+	for offset, want := range map[string]string{
+		`{"unit":"DAYS","value":2}`: "2027-02-02T23:59:59Z", `{"value":3}`: "2030-01-31T23:59:59Z", `{"unit":"MONTHS"}`: "2027-05-31T23:59:59Z", `{}`: "2031-01-31T23:59:59Z",
+		`{"unit":"HOURS","value":30}`: "", `{"value":0}`: "", `{"value":-1}`: "", `{"value":1e9}`: "", `{"unit":"WEEKS"}`: "", `{"value":"x"}`: "",
+	} {
+		a := p.post("/cards", `{"user_token":"ada","card_product_token":"`+product+`","expiration_offset":`+offset+`}`)
+		if want == "" && a.status == 400 {
+			continue
+		}
+		a.is(201).has("expiration_time", want)
 	}
-	p.post("/cardtransitions", move("SUSPENDED")).refused(412, "412001")
-	body := move("ACTIVE")
-	body["validations"] = map[string]any{"user": map[string]any{"phone": "123", "ssn": "1"}}
-	p.post("/cardtransitions", body).is(201).has("type", "state.activated", "state", "ACTIVE", "expiration_time", "2030-03-31T23:59:59.000Z",
-		"validations.user.phone", "true", "validations.user.ssn", "false", "user.metadata.tier", "gold", "card.metadata", "{}", "card_product_token", "cp")
-	p.get("/cards/card").has("state", "ACTIVE", "state_reason", "as asked")
-	for _, step := range []struct{ state, kind string }{{"ACTIVE", "state.activated"}, {"SUSPENDED", "state.suspended"}, {"ACTIVE", "state.reinstated"}, {"LIMITED", "state.limited"}, {"TERMINATED", "state.terminated"}} {
-		a := p.post("/cardtransitions", move(step.state)).is(201).has("type", step.kind)
-		p.get("/cardtransitions/"+a.text("token")).is(200).has("state", step.state)
-	}
-	p.post("/cardtransitions", move("ACTIVE")).refused(412, "412001")
-	p.post("/cardtransitions", move("UNACTIVATED")).refused(400, "400037")
-	p.get("/cardtransitions/none").refused(404, "404001")
-	p.get("/cardtransitions/card/none").refused(404, "404001")
-
-	p.post("/cards", `{"token":"second","user_token":"ada","card_product_token":"cp"}`).is(201)
-	p.post("/usertransitions", `{"user_token":"ada","status":"SUSPENDED","reason_code":"05","channel":"ADMIN"}`).is(201)
-	body = move("ACTIVE")
-	body["card_token"] = "second"
-	p.post("/cardtransitions", body).refused(422, "422001").has("error_message", "Cardholder not active")
-	body["card_token"] = "none"
-	p.post("/cardtransitions", body).refused(400, "400002")
-}
-
-func TestReplacedCards(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	p.product("cp", map[string]any{})
-	p.put("/cardproducts/cp", `{"config":{"card_life_cycle":{"activate_upon_issue":false}}}`).is(200)
-	p.post("/users", `{"token":"ada"}`).is(201)
-	card := func(token, extra string) answer {
-		return p.post("/cards?show_pan=true", `{"token":"`+token+`","user_token":"ada","card_product_token":"cp"`+extra+`}`).is(201)
-	}
-	first := card("first", "")
-	again := card("again", `,"reissue_pan_from_card_token":"first"`).has("pan", first.text("pan"), "reissue_pan_from_card_token", "first")
-	p.get("/cards/first").has("state", "UNACTIVATED")
-	p.post("/cardtransitions", `{"card_token":"again","state":"ACTIVE","channel":"API"}`).is(201)
-	p.get("/cards/first").has("state", "TERMINATED")
-	p.post("/cards/getbypan", map[string]any{"pan": again.text("pan")}).is(200).has("card_token", "again")
-	if fresh := card("fresh", `,"new_pan_from_card_token":"again"`); fresh.text("pan") == again.text("pan") {
-		t.Error("the replacement of a lost card has the old number")
-	}
-	p.get("/cards/again").has("state", "TERMINATED")
+	p.put("/cardproducts/"+product, `{"config":{"card_life_cycle":{"expiration_offset":{"min_offset":{"value":5}}}}}`).is(200).
+		has("config.card_life_cycle.expiration_offset.min_offset", `{"unit":"DAYS","value":5}`)
 }

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
+
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -14,7 +16,7 @@ type cardRequest struct {
 	CardProductToken  string                  `json:"card_product_token"`
 	Metadata          rest.Metadata           `json:"metadata"`
 	Expedite          rest.Flag               `json:"expedite"`
-	ExpirationOffset  *wire.Offset            `json:"expiration_offset"`
+	ExpirationOffset  *wire.PartialOffset     `json:"expiration_offset"`
 	Fulfillment       *wire.CardFulfillment   `json:"fulfillment"`
 	ActivationActions *wire.ActivationActions `json:"activation_actions"`
 	ReissuePANFrom    string                  `json:"reissue_pan_from_card_token"`
@@ -27,19 +29,17 @@ func (in cardRequest) Check() error {
 	var c rest.Check
 	c.Size("user_token", in.UserToken, 1, 36)
 	c.Size("card_product_token", in.CardProductToken, 1, 36)
-	if in.ExpirationOffset != nil {
-		in.ExpirationOffset.Check(&c, "expiration_offset")
-	}
 	c.That(in.ReissuePANFrom == "" || in.TranslatePINFrom == "", "translate_pin_from_card_token", "must not come with reissue_pan_from_card_token")
 	c.That(in.ReissuePANFrom == "" || in.NewPANFrom == "", "new_pan_from_card_token", "must not come with reissue_pan_from_card_token")
+	c.Size("reissue_pan_from_card_token", in.ReissuePANFrom, 0, 36)
+	c.Size("new_pan_from_card_token", in.NewPANFrom, 0, 36)
+	c.Size("translate_pin_from_card_token", in.TranslatePINFrom, 0, 36)
 	if a := in.ActivationActions; a != nil {
 		c.That(a.TerminateReissuedSource == nil || a.SwapWalletTokensFrom == "", "activation_actions", "must have one action")
+		c.Size("swap_digital_wallet_tokens_from_card_token", a.SwapWalletTokensFrom, 0, 36)
 	}
 	if err := c.Err(); err != nil {
 		return err
-	}
-	if in.BulkIssuance != "" {
-		return rest.ErrBulkIssuance // none can exist: bulk issuance is not built
 	}
 	return checkFulfillment(in.Fulfillment)
 }
@@ -62,11 +62,12 @@ func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
 		if err != nil {
 			return v, err
 		}
+		v = s.issue(tx, v)
 		if pan && cvv {
 			// As documented; one tester of a real sandbox saw ISSUED here.
-			v.FulfillmentStatus = "DIGITALLY_PRESENTED"
+			s.fulfill(tx, &v, wire.CardPresented)
 		}
-		return s.issue(tx, v), nil
+		return v, nil
 	})
 	if err != nil {
 		return rest.Reply{}, err
@@ -86,25 +87,33 @@ func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card,
 	}
 	making := product.Config.Fulfillment
 	if !making.AllowCardCreation {
-		return wire.Card{}, rest.Precondition("The card product does not allow card creation")
+		return wire.Card{}, rest.Invalid("card_product_token must name a card product that allows card creation")
 	}
-	now := s.book.Now()
-	expires, err := expiry(now, product.Config.CardLifeCycle.ExpirationOffset, in.ExpirationOffset)
+	now, offset := s.book.Now(), in.ExpirationOffset
+	if in.BulkIssuance != "" {
+		order, ok := s.book.BulkIssuances.Get(tx, in.BulkIssuance)
+		if !ok {
+			return wire.Card{}, rest.ErrBulkIssuance
+		}
+		offset = cmp.Or(offset, order.ExpirationOffset)
+	}
+	life, err := lifeOf(now, product.Config.CardLifeCycle.ExpirationOffset, offset)
 	if err != nil {
 		return wire.Card{}, err
 	}
 	v := wire.Card{
 		Times: wire.Born(now), Token: token, UserToken: u.Token, CardProductToken: product.Token,
-		Expiration: expires.Format("0106"), ExpirationTime: expires, CVV: book.Digits(3), Barcode: book.Digits(20),
-		State: wire.CardUnactivated, StateReason: "New card", FulfillmentStatus: "ISSUED", InstrumentType: making.PaymentInstrument,
+		Life: life, CVV: book.Digits(3), Barcode: book.Digits(20),
+		State: wire.CardUnactivated, StateReason: "New card", FulfillmentStatus: wire.CardIssued, InstrumentType: making.PaymentInstrument,
 		Expedite: in.Expedite, Metadata: in.Metadata, Fulfillment: in.Fulfillment, ActivationActions: in.ActivationActions,
-		ReissuePANFrom: in.ReissuePANFrom, NewPANFrom: in.NewPANFrom, TranslatePINFrom: in.TranslatePINFrom,
+		BulkIssuance: in.BulkIssuance, ReissuePANFrom: in.ReissuePANFrom, NewPANFrom: in.NewPANFrom, TranslatePINFrom: in.TranslatePINFrom,
 	}
+	v.Expire(now)
 	if v.Metadata == nil {
 		v.Metadata = rest.Metadata{}
 	}
-	if making.AllZeroSecurityCode {
-		v.CVV = "000"
+	if v.HasChip() {
+		v.ChipCVV = book.Digits(3)
 	}
 	if err := s.number(tx, &v, making.BINPrefix); err != nil {
 		return v, err
@@ -112,47 +121,25 @@ func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card,
 	return v, nil
 }
 
-// number gives the card a number of its own, or the one of the card it replaces.
-func (s *Server) number(tx *state.Tx, v *wire.Card, prefix string) error {
-	for _, from := range []string{v.ReissuePANFrom, v.NewPANFrom, v.TranslatePINFrom} {
-		if from == "" {
-			continue
-		}
-		source, ok := s.book.Cards.Get(tx, from)
-		switch {
-		case !ok:
-			return rest.NotFoundBody("Card")
-		case source.UserToken != v.UserToken:
-			return rest.Invalid("the card to replace must belong to the same user")
-		}
-		if from == v.ReissuePANFrom {
-			v.PAN = source.PAN
-		}
-		if from != v.NewPANFrom {
-			v.PIN, v.PINIsSet = source.PIN, source.PINIsSet
-		}
+// lifeOf is how long the card lives: as its own request says, or its bulk order's,
+// where that is not too short for the product, or as the product says.
+func lifeOf(now rest.Time, product wire.ExpirationOffset, own *wire.PartialOffset) (wire.Offset, error) {
+	if own == nil {
+		return product.Offset, nil
 	}
-	if v.PAN == "" {
-		v.PAN = s.book.NewPAN(tx, prefix)
-	}
-	v.LastFour = v.PAN[len(v.PAN)-4:]
-	return nil
-}
-
-// expiry is the product's, or the card's own where that is not too short.
-func expiry(now rest.Time, product wire.ExpirationOffset, card *wire.Offset) (rest.Time, error) {
-	if card == nil {
-		return product.From(now.Time), nil
-	}
-	least := product.Offset
+	life, least := own.Or(product.Offset), product.Offset
 	if product.MinOffset != nil {
-		least = *product.MinOffset
+		least = product.MinOffset.Or(product.Offset)
 	}
-	own := card.From(now.Time)
-	if own.Before(least.From(now.Time).Time) {
-		return own, rest.Invalid("expiration_offset must not be shorter than the card product allows")
+	var check rest.Check
+	life.Check(&check, "expiration_offset")
+	if err := check.Err(); err != nil {
+		return life, err
 	}
-	return own, nil
+	if life.From(now.Time).Before(least.From(now.Time).Time) {
+		return life, rest.Invalid("expiration_offset must not be shorter than the card product allows")
+	}
+	return life, nil
 }
 
 // issue writes the card's first transition, and the second where the product

@@ -76,7 +76,7 @@ func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, 
 	shown := o.GPAOrder
 	return o, s.book.Post(tx, book.Movement{
 		Kind: "gpa.credit", Token: o.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
-		Source: source.Token, Order: &shown,
+		Source: source.Token, Cause: wire.Cause{GPAOrder: &shown},
 	})
 }
 

@@ -33,6 +33,39 @@ func list[T, S any](c *rest.Call, from *state.Collection[T], paging rest.Paging,
 	return rest.OK(rest.NewPage(w, items, more))
 }
 
+// listJournal answers with a page of a journal. What the journal is not sorted by
+// never changes, so that its order is that of creation.
+func listJournal[T, V any](c *rest.Call, from *state.Journal[T], paging rest.Paging, q state.Children, shown func(T) V) (rest.Reply, error) {
+	w, err := paging.Window(c.URL.Query())
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	switch member := snakeCase(w.Sort); {
+	case from.Sorts(member):
+		q.Sort = member
+	case w.Sort != "lastModifiedTime" && w.Sort != "createdTime":
+		return rest.Reply{}, rest.Invalid("sort_by must be lastModifiedTime or createdTime")
+	}
+	q.Oldest, q.Start, q.Count = !w.Desc, w.Start, w.Count
+	found, more, err := from.Children(c.Context(), q)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	items := make([]V, len(found))
+	for i, v := range found {
+		items[i] = shown(v)
+	}
+	return rest.OK(rest.NewPage(w, items, more))
+}
+
+// among narrows a list to one value of a member; no value selects nothing out.
+func among(member, value string) []state.Where {
+	if value == "" {
+		return nil
+	}
+	return []state.Where{{Member: member, In: []any{value}}}
+}
+
 func asIs[T any](v T) T { return v }
 
 // sorting reads a system name: lastModifiedTime, createdTime and id are quick,
@@ -46,7 +79,7 @@ func sorting[T any](w rest.Window) (state.Order[T], error) {
 		o.By = state.ByCreated
 	default:
 		field := snakeCase(w.Sort)
-		if field == "" || strings.Contains(w.Sort, "_") || !hasField(reflect.TypeFor[T](), field) {
+		if strings.Contains(w.Sort, "_") || strings.HasPrefix(field, "stored_") || !hasField(reflect.TypeFor[T](), field) {
 			return o, rest.Invalid("sort_by must be a field of the resource in camel case, such as lastModifiedTime")
 		}
 		o.By, o.Compare = state.ByValue, func(a, b T) int { return compareField(a, b, field) }

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
+
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
@@ -80,7 +82,7 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 	shown := v.GPAUnload
 	return v, s.book.Post(tx, book.Movement{
 		Kind: "gpa.debit", Token: v.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
-		Source: o.Source, Unload: &shown,
+		Source: o.Source, Cause: wire.Cause{GPAOrderUnload: &shown},
 	})
 }
 
@@ -89,28 +91,10 @@ func (s *Server) unload(c *rest.Call) (rest.Reply, error) {
 	return answered(u.GPAUnload, err)
 }
 
-// listUnloads pages over unloads, those of one user or of one order if asked.
+// listUnloads pages over unloads, those of one holder or of one order if asked.
 func (s *Server) listUnloads(c *rest.Call) (rest.Reply, error) {
 	q := c.URL.Query()
-	w, err := rest.General.Window(q)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	if w.Sort != "lastModifiedTime" && w.Sort != "createdTime" {
-		return rest.Reply{}, rest.Invalid("sort_by must be lastModifiedTime or createdTime")
-	}
-	if q.Get("business_token") != "" {
-		return rest.OK(rest.NewPage[wire.GPAUnload](w, nil, false))
-	}
-	found, more, err := s.book.Unloads.Children(c.Context(), state.Children{
-		Parent: q.Get("user_token"), Field: "original_order_token", Equals: q.Get("original_order_token"), Oldest: !w.Desc, Start: w.Start, Count: w.Count,
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	items := make([]wire.GPAUnload, len(found))
-	for i, u := range found {
-		items[i] = u.GPAUnload
-	}
-	return rest.OK(rest.NewPage(w, items, more))
+	return listJournal(c, s.book.Unloads, rest.General, state.Children{
+		Parent: cmp.Or(q.Get("user_token"), q.Get("business_token")), Where: among("original_order_token", q.Get("original_order_token")),
+	}, func(u book.Unload) wire.GPAUnload { return u.GPAUnload })
 }

@@ -73,21 +73,27 @@ func (b *Book) Account(tx *state.Tx, owner, code string) engine.Account {
 // Move applies an effect to an account and gives the result. An account that would
 // come to more than can be written as an amount is refused.
 func (b *Book) Move(tx *state.Tx, owner string, m Money, e engine.Effect) (engine.Account, error) {
-	before := b.Account(tx, owner, m.Code)
+	return move(tx, b.Accounts, owner, m, e)
+}
+
+func move(tx *state.Tx, among *state.Collection[engine.Account], owner string, m Money, e engine.Effect) (engine.Account, error) {
+	before, _ := among.Get(tx, AccountKey(owner, m.Code))
 	a := before.Apply(e)
 	if a == before {
 		return a, nil
 	}
-	if !m.fits(a.Ledger) || !m.fits(a.Held) || !m.fits(a.Available()) {
+	if !m.fits(a.Ledger) || !m.fits(a.Held) || !m.fits(a.Available()) || !m.fits(a.Pending) {
 		return a, rest.Invalid("amount must not take the account beyond a trillion")
 	}
-	b.Accounts.Put(tx, AccountKey(owner, m.Code), a)
+	among.Put(tx, AccountKey(owner, m.Code), a)
 	return a, nil
 }
 
 // Balance shows an account; impact is nil where a message changed nothing.
 func (m Money) Balance(a engine.Account, impact *int64) *wire.Balance {
-	b := &wire.Balance{CurrencyCode: m.Code, LedgerBalance: m.Amount(a.Ledger), AvailableBalance: m.Amount(a.Available())}
+	b := &wire.Balance{
+		CurrencyCode: m.Code, LedgerBalance: m.Amount(a.Ledger), AvailableBalance: m.Amount(a.Available()), PendingCredits: m.Amount(a.Pending),
+	}
 	if impact != nil {
 		shown := m.Amount(*impact)
 		b.ImpactedAmount = &shown

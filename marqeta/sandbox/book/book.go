@@ -23,6 +23,7 @@ type Book struct {
 	timers
 	commando
 	deposits
+	cards
 
 	sources
 	ProgramSources  *state.Collection[wire.ProgramFundingSource]
@@ -34,13 +35,6 @@ type Book struct {
 	UserTransitions *state.Collection[wire.UserTransition]
 	TransitionsOf   *state.Index[wire.UserTransition] // by user
 	Businesses      *state.Collection[wire.Business]
-	Cards           *state.Collection[wire.Card]
-	CardsByUser     *state.Index[wire.Card]
-	CardsByPAN      *state.Index[wire.Card]
-	CardsByLastFour *state.Index[wire.Card]
-	CardsByBarcode  *state.Index[wire.Card]
-	CardTransitions *state.Collection[wire.CardTransition]
-	CardMovesOf     *state.Index[wire.CardTransition] // by card
 	Webhooks        *state.Collection[wire.Webhook]
 	Accounts        *state.Collection[engine.Account] // by AccountKey
 	Orders          *state.Journal[Order]
@@ -75,19 +69,13 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.UserTransitions = state.NewCollection[wire.UserTransition](b.State, "user_transition")
 	b.TransitionsOf = state.NewIndex(b.UserTransitions, func(t wire.UserTransition) string { return t.UserToken })
 	b.Businesses = state.NewCollection[wire.Business](b.State, "business")
-	b.Cards = state.NewCollection[wire.Card](b.State, "card")
-	b.CardsByUser = state.NewIndex(b.Cards, func(c wire.Card) string { return c.UserToken })
-	b.CardsByPAN = state.NewIndex(b.Cards, func(c wire.Card) string { return c.PAN })
-	b.CardsByLastFour = state.NewIndex(b.Cards, func(c wire.Card) string { return c.LastFour })
-	b.CardsByBarcode = state.NewIndex(b.Cards, func(c wire.Card) string { return c.Barcode })
-	b.CardTransitions = state.NewCollection[wire.CardTransition](b.State, "card_transition")
-	b.CardMovesOf = state.NewIndex(b.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
+	b.cards = newCards(b.State)
 	b.commando = newCommando(b.State)
 	b.deposits = newDeposits(b.State)
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })
-	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner })
+	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner }).Sorted("last_modified_time")
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
 	b.controls = newControls(b.State)
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {

@@ -4,52 +4,99 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/go-json-experiment/json"
+
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// Movement is money moved by hand, without a card.
+// Movement is money moved without a card.
 type Movement struct {
-	Kind   string
-	Token  string
-	Holder Holder
-	Money  Money
-	Effect engine.Effect
-	Source string
-	Order  *wire.GPAOrder
-	Unload *wire.GPAUnload
+	Kind      string // transaction.type
+	State     string // Completion if empty
+	Token     string // of the transaction
+	Preceding string // the transaction it belongs to, empty for a first one
+	Holder    Holder
+	Money     Money
+	Effect    engine.Effect
+	Amount    int64  // what it is about while nothing is spendable or spent of it, signed as an impact is
+	Source    string // the funding source that has a part in it
+	Cause     wire.Cause
 }
 
-// Post books a movement as a transaction that is complete, and notifies of it.
+// Post books a movement as a transaction and notifies of it.
 func (b *Book) Post(tx *state.Tx, v Movement) error {
 	owner := b.Owner(tx, v.Holder)
 	account, err := b.Move(tx, owner.Token(), v.Money, v.Effect)
 	if err != nil {
 		return err
 	}
-	now := b.Now()
-	midnight := rest.At(now.Truncate(24 * time.Hour))
-	amount := v.Money.Amount(v.Effect.Impact).Abs()
-	identifier := b.Transactions.NextIdentifier(tx)
-	t := &wire.Transaction{
-		Type: v.Kind, State: wire.Completion, Token: v.Token, Identifier: strconv.FormatInt(identifier, 10),
-		Party: owner.Party, ActingUserToken: v.Holder.UserToken, GPA: v.Money.Balance(account, &v.Effect.Impact),
-		GPAOrder: v.Order, GPAOrderUnload: v.Unload, Duration: 1, Created: now, Happened: now, SettlementDate: &midnight,
-		RequestAmount: amount, Amount: amount, CurrencyCode: v.Money.Code, Response: wire.Approved(), Network: "MARQETA", Business: owner.Business(),
+	impact := &v.Effect.Impact
+	if v.Amount == 0 {
+		v.Amount = *impact
+	} else if *impact == 0 {
+		impact = nil
 	}
+	t := v.transaction(b.Now())
+	t.Party, t.ActingUserToken, t.GPA, t.Business = owner.Party, v.Holder.UserToken, v.Money.Balance(account, impact), owner.Business()
 	if v.Holder.UserToken != "" {
 		t.User = &wire.MetadataBlock{Metadata: v.Holder.Metadata}
 	}
-	direction := "CREDIT"
-	if v.Effect.Impact < 0 {
-		direction = "DEBIT"
+	return b.record(tx, v, t)
+}
+
+// transaction is what the movement says of itself.
+func (v Movement) transaction(now rest.Time) *wire.Transaction {
+	midnight := rest.At(now.Truncate(24 * time.Hour))
+	amount := v.Money.Amount(v.Amount).Abs()
+	t := &wire.Transaction{
+		Type: v.Kind, State: v.State, Token: v.Token, Preceding: v.Preceding, Cause: v.Cause, Duration: 1, Created: now, Happened: now,
+		RequestAmount: amount, Amount: amount, CurrencyCode: v.Money.Code, Response: wire.Approved(), Network: "MARQETA",
 	}
-	b.Transactions.Create(tx, nil, state.Transaction{
-		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: owner.Token(), ActingUser: t.ActingUserToken,
-		FundingSource: v.Source, Direction: direction, Purchase: t.Token, Happened: now.Time, Created: now.Time, Body: Encode(t),
-	})
+	if t.State == "" {
+		t.State, t.SettlementDate = wire.Completion, &midnight
+	}
+	return t
+}
+
+// record gives a movement's transaction its identifier and files it.
+func (b *Book) record(tx *state.Tx, v Movement, t *wire.Transaction) error {
+	row := state.Transaction{
+		Token: t.Token, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken, FundingSource: v.Source,
+		Direction: "CREDIT", Purchase: t.Token, Happened: t.Happened.Time, Created: t.Created.Time,
+	}
+	if v.Amount < 0 {
+		row.Direction = "DEBIT"
+	}
+	if v.Preceding != "" {
+		first, _, err := b.Transactions.Get(tx, v.Preceding)
+		if err != nil {
+			return err
+		}
+		row.Purchase = first.Purchase
+	}
+	row.Identifier = b.Transactions.NextIdentifier(tx)
+	t.Identifier = strconv.FormatInt(row.Identifier, 10)
+	row.Body = Encode(t)
+	b.Transactions.Create(tx, nil, row)
 	b.Notify(tx, "transaction."+t.Type, t)
+	return nil
+}
+
+// End moves a pending transaction to its end. Marqeta sends no notification of
+// that, so neither does the sandbox.
+func (b *Book) End(tx *state.Tx, token string) error {
+	row, ok, err := b.Transactions.Get(tx, token)
+	if err != nil || !ok {
+		return err
+	}
+	var t wire.Transaction
+	if err := json.Unmarshal(row.Body, &t); err != nil {
+		return err
+	}
+	t.State = wire.Cleared
+	b.Transactions.Move(tx, row, t.State, Encode(&t))
 	return nil
 }

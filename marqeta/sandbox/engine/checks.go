@@ -88,7 +88,7 @@ func checkProduct(a *Attempt, _ *Verdict) finding {
 func checkSecurityCode(a *Attempt, v *Verdict) finding {
 	f := finding{values: map[string]any{"entered": a.Message.CVV != "", "card_present": a.Message.CardPresent}}
 	switch {
-	case a.Message.CVV != "" && a.Message.CVV != a.Card.CVV:
+	case a.Message.CVV != "" && a.Message.CVV != a.Card.CVV && !(a.Product.AllowZeroCode && a.Message.CVV == "000"):
 		v.CVV = "0001"
 		f.code, f.memo, f.guess = "1025", "Transaction not permitted: security code does not match", true
 	case a.Message.CVV != "":

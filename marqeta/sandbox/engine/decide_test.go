@@ -60,6 +60,8 @@ func TestDecide(t *testing.T) {
 		"product over":             {func(a *engine.Attempt) { a.Product.Ends = now.Truncate(24*time.Hour).AddDate(0, 0, -1) }, "1808", "card_product", 0, "", false},
 		"right security code":      {func(a *engine.Attempt) { a.Message.CVV = "123" }, "0000", "funding", 1000, engine.Managed, false},
 		"wrong security code":      {func(a *engine.Attempt) { a.Message.CVV = "321" }, "1025", "security_code", 0, "", true},
+		"zeros are no code":        {func(a *engine.Attempt) { a.Message.CVV = "000" }, "1025", "security_code", 0, "", true},
+		"zeros allowed as a code":  {func(a *engine.Attempt) { a.Product.AllowZeroCode, a.Message.CVV = true, "000" }, "0000", "funding", 1000, engine.Managed, false},
 		"security code missing":    {func(a *engine.Attempt) { a.Product.NeedSecurityCode, a.Message.CardPresent = true, false }, "1025", "security_code", 0, "", true},
 		"code not needed in store": {func(a *engine.Attempt) { a.Product.NeedSecurityCode = true }, "0000", "funding", 1000, engine.Managed, false},
 		"chip missing":             {func(a *engine.Attempt) { a.Product.NeedChip, a.Message.EntryMode = true, "MAG_STRIPE" }, "1025", "security_code", 0, "", true},

@@ -85,6 +85,7 @@ type Product struct {
 	NeedPIN          bool
 	NeedChip         bool
 	NeedSecurityCode bool // when the card is not present
+	AllowZeroCode    bool // 000 passes for the security code
 	IgnoreSuspended  bool
 	AllowFallback    bool
 	AllowQuasiCash   bool

@@ -4,6 +4,9 @@ package engine
 type Account struct {
 	Ledger int64 `json:"ledger"` // posted, with what is tied up in holds
 	Held   int64 `json:"held"`
+	// Pending is money that was promised and has not come: credits of a bank that
+	// are not released. It is in neither of the others.
+	Pending int64 `json:"pending,omitzero"`
 }
 
 // Available is what can be spent: the ledger without the holds.
@@ -11,19 +14,21 @@ func (a Account) Available() int64 { return a.Ledger - a.Held }
 
 // Effect is the money one message moves, every part between two places:
 // source to account, account to source, account to merchant, merchant to account.
-// Hold changes only what is tied up.
+// Who else is paid, or pays, stands where the merchant does. Hold and Pending
+// change only what is tied up and what is promised.
 type Effect struct {
-	Load   int64
-	Unload int64
-	Spend  int64
-	Return int64
-	Hold   int64
-	Impact int64 // gpa.impacted_amount
+	Load    int64
+	Unload  int64
+	Spend   int64
+	Return  int64
+	Hold    int64
+	Pending int64
+	Impact  int64 // gpa.impacted_amount
 }
 
 // Apply gives the account after the effect.
 func (a Account) Apply(e Effect) Account {
-	return Account{Ledger: a.Ledger + e.Load - e.Unload - e.Spend + e.Return, Held: a.Held + e.Hold}
+	return Account{Ledger: a.Ledger + e.Load - e.Unload - e.Spend + e.Return, Held: a.Held + e.Hold, Pending: a.Pending + e.Pending}
 }
 
 // Purchase is what the messages of one purchase have come to.

@@ -72,6 +72,7 @@ func productFacts(p wire.CardProduct) engine.Product {
 		AllowATM: bool(poi.ATM), AllowECommerce: bool(poi.ECommerce), AllowOther: bool(poi.Other.Allow),
 		NeedCard: bool(poi.Other.CardPresenceRequired), NeedHolder: bool(poi.Other.CardholderPresenceRequired),
 		NeedPIN: bool(controls.AlwaysRequirePIN), NeedChip: bool(controls.AlwaysRequireICC), NeedSecurityCode: bool(controls.RequireSecurityCode),
+		AllowZeroCode:   bool(p.Config.Fulfillment.AllZeroSecurityCode),
 		IgnoreSuspended: bool(controls.IgnoreCardSuspendedState), AllowFallback: bool(controls.AllowChipFallback),
 		AllowQuasiCash:  bool(controls.AllowQuasiCash),
 		QuasiCashExempt: strings.FieldsFunc(controls.QuasiCashExemptMIDs, func(r rune) bool { return r == ',' || r == ' ' }),

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/go-json-experiment/json"
-
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -54,28 +52,13 @@ func (m *message) settle(t *wire.Transaction) error {
 	}
 	if m.verdict.Approved && !m.kind.opens() && m.finished() {
 		for _, token := range p.Open {
-			if err := m.end(token); err != nil {
+			if err := m.End(m.tx, token); err != nil {
 				return err
 			}
 		}
 		p.Open = nil
 	}
 	return m.Keep(m.tx, *p)
-}
-
-// end moves a pending transaction to its end.
-func (m *message) end(token string) error {
-	row, ok, err := m.Transactions.Get(m.tx, token)
-	if err != nil || !ok {
-		return err
-	}
-	var t wire.Transaction
-	if err := json.Unmarshal(row.Body, &t); err != nil {
-		return err
-	}
-	t.State = wire.Cleared
-	m.Transactions.Move(m.tx, row, t.State, book.Encode(&t))
-	return nil
 }
 
 func (m *message) keep(t *wire.Transaction, hash []byte) {

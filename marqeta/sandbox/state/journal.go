@@ -16,6 +16,7 @@ type Journal[T any] struct {
 	store  *Store
 	kind   string
 	parent func(T) string
+	sorted []string // members
 	shelf  shelf[journalEntry]
 }
 
@@ -58,51 +59,6 @@ func (j *Journal[T]) Read(ctx context.Context, token string) (v T, found bool, e
 	}
 	v, err = j.decode(token, e.body)
 	return v, err == nil, err
-}
-
-// Children selects documents of a journal.
-type Children struct {
-	Parent        string // empty: of all parents
-	Field, Equals string // a top-level string member and its value; no value selects nothing out
-	Oldest        bool   // oldest first
-	Start, Count  int
-}
-
-// Children gives durable documents, last created first, and whether more follow.
-func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error) {
-	if unknowable(c.Parent, c.Equals) {
-		return nil, false, nil
-	}
-	q := j.store.read.NewSelect().Model((*journalRow)(nil)).Column("token", "body").Where("kind = ?", j.kind).
-		Offset(int64(c.Start)).Limit(int64(c.Count) + 1)
-	if c.Oldest {
-		q.Order("seq")
-	} else {
-		q.Order("seq DESC")
-	}
-	if c.Parent != "" {
-		q.Where("parent = ?", c.Parent)
-	}
-	if c.Equals != "" {
-		q.Where("json_extract(CAST(body AS TEXT), ?) = ?", "$."+c.Field, c.Equals)
-	}
-	var rows []journalRow
-	if err := q.Scan(ctx, &rows); err != nil {
-		return nil, false, fmt.Errorf("list %s: %w", j.kind, err)
-	}
-	more := len(rows) > c.Count
-	if more {
-		rows = rows[:c.Count]
-	}
-	all := make([]T, len(rows))
-	for i, row := range rows {
-		v, err := j.decode(row.Token, row.Body)
-		if err != nil {
-			return nil, false, err
-		}
-		all[i] = v
-	}
-	return all, more, nil
 }
 
 // Put stages a document's new value, of a new one too.

@@ -47,6 +47,7 @@ type Store struct {
 	closed   bool
 	loaders  map[string]loader
 	onQueue  func([]Delivery)
+	indexes  []string // of the journals, made by Load
 	onTimer  func(time.Time)
 	timers   map[timerKey]*timerChange // staged
 	earliest time.Time                 // of the timers set since WatchTimers
@@ -86,6 +87,11 @@ func Open(ctx context.Context, dir string) (*Store, error) {
 func (s *Store) Load(ctx context.Context) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	for _, index := range s.indexes {
+		if _, err := s.write.NewRaw(index).Exec(ctx); err != nil {
+			return fmt.Errorf("index the journals: %w", err)
+		}
+	}
 	// Plain scanning: with many documents bun's costs as much as reading them.
 	rows, err := s.read.QueryContext(ctx, `SELECT seq, changed, kind, token, hash, body FROM documents ORDER BY seq`)
 	if err != nil {

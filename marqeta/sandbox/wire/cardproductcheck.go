@@ -26,7 +26,7 @@ func defaultConfig() CardProductConfig {
 		CardLifeCycle: CardLifeCycle{ExpirationOffset: ExpirationOffset{Offset: Offset{"YEARS", 4}}, CardServiceCode: 101},
 		Clearing:      Clearing{OverdraftDestination: "GPA"},
 		JITFunding:    JITFunding{Gateway: GatewayFunding{AlwaysFund: true}},
-		DigitalWallet: DigitalWallet{ProvisioningControls: ProvisioningControls{wallet, wallet, wallet}},
+		DigitalWallet: DigitalWallet{ProvisioningControls: ProvisioningControls{ManualEntry: wallet, WalletCardOnFile: wallet, InApp: wallet}},
 		Fulfillment: Fulfillment{
 			PaymentInstrument: "PHYSICAL_MSR", PackageID: "0", BINPrefix: "111111", PANLength: "16",
 			FulfillmentProvider: "PERFECTPLASTIC", AllowCardCreation: true, UppercaseNameLines: true,
@@ -57,10 +57,12 @@ func (f CardProductConfig) check(c *rest.Check) {
 	c.That(f.SelectiveAuth.Mode >= 0 && f.SelectiveAuth.Mode <= 2, "sa_mode", "must be between 0 and 2")
 	c.That(f.SelectiveAuth.LocationSensitivity >= 0 && f.SelectiveAuth.LocationSensitivity <= 4, "dmd_location_sensitivity", "must be between 0 and 4")
 
+	c.That(t.QuasiCashExemptGroup == "" || len(t.QuasiCashExemptGroup) <= 36, "quasi_cash_exempt_merchant_group_token", "size must be between 1 and 36")
+
 	l := f.CardLifeCycle
 	l.ExpirationOffset.Offset.Check(c, "expiration_offset")
 	if least := l.ExpirationOffset.MinOffset; least != nil {
-		least.Check(c, "min_offset")
+		least.Or(l.ExpirationOffset.Offset).Check(c, "min_offset")
 	}
 	c.That(l.CardServiceCode >= 100 && l.CardServiceCode <= 999, "card_service_code", "must have 3 digits")
 	c.OneOf("reloadability", l.Reloadability, "SINGLE_USE_VIRTUAL", "NON_RELOADABLE", "RELOADABLE")
@@ -96,6 +98,10 @@ func (f Fulfillment) check(c *rest.Check) {
 	// Our call: a sandbox gives out test numbers and nothing else.
 	c.That(f.BINPrefix == "111111", "bin_prefix", "must be 111111 in a sandbox")
 	c.That(f.PANLength == "16", "pan_length", "must be 16")
+	for _, b := range f.BINPrefixes {
+		c.Size("bin_prefixes.bin_prefix", b.Prefix, 6, 14)
+		c.OneOf("bin_prefixes.status", b.Status, "ACTIVE", "INACTIVE")
+	}
 	CheckMaking(c, f.Shipping, f.CardPersonalization)
 }
 

@@ -123,17 +123,32 @@ type GatewayFunding struct {
 	AlwaysFund         rest.Flag `json:"always_fund"`
 }
 
-// DigitalWallet is kept and shown.
+// DigitalWallet is whether and how cards of the product get into wallets.
 type DigitalWallet struct {
 	CardArtID            string               `json:"card_art_id"`
 	ProvisioningControls ProvisioningControls `json:"provisioning_controls"`
 }
 
-// ProvisioningControls are the ways into a wallet.
+// ProvisioningControls are the ways into a wallet. Those that are optional here are
+// shown only where they were set.
 type ProvisioningControls struct {
-	ManualEntry      ProvisioningRule `json:"manual_entry"`
-	WalletCardOnFile ProvisioningRule `json:"wallet_provider_card_on_file"`
-	InApp            ProvisioningRule `json:"in_app_provisioning"`
+	ManualEntry           ProvisioningRule `json:"manual_entry"`
+	WalletCardOnFile      ProvisioningRule `json:"wallet_provider_card_on_file"`
+	InApp                 ProvisioningRule `json:"in_app_provisioning"`
+	WebPush               *WebPush         `json:"web_push_provisioning,omitzero"`
+	ForceYellowPath       *rest.Flag       `json:"force_yellow_path_for_card_product,omitzero"`
+	VerifyATC             *rest.Flag       `json:"dwt_verify_atc_during_auth,omitzero"`
+	UseCardStatus         *rest.Flag       `json:"dwt_use_card_status_during_auth,omitzero"`
+	DiscretionaryData     *rest.Flag       `json:"enable_discretionary_data_during_tar,omitzero"`
+	DeclineAddressNumber  *rest.Flag       `json:"dwt_tar_avs_decline_on_address_number_mismatch,omitzero"`
+	DeclinePostalMismatch *rest.Flag       `json:"dwt_tar_avs_decline_on_postal_code_mismatch,omitzero"`
+}
+
+// WebPush names the program to the wallets' servers.
+type WebPush struct {
+	ApplePartnerID    string `json:"wpp_apple_partner_id,omitzero"`
+	AppleCardTemplate string `json:"wpp_apple_card_template_id,omitzero"`
+	GooglePIAID       string `json:"wpp_google_piaid,omitzero"`
 }
 
 // ProvisioningRule is one way into a wallet.

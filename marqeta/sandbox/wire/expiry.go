@@ -1,6 +1,7 @@
 package wire
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -10,13 +11,28 @@ import (
 // ExpirationOffset is how long cards live, and the least that a card may be given.
 type ExpirationOffset struct {
 	Offset
-	MinOffset *Offset `json:"min_offset,omitzero"`
+	MinOffset *PartialOffset `json:"min_offset,omitzero"`
 }
 
 // Offset is a span of time in a unit.
 type Offset struct {
 	Unit  string `json:"unit"`
 	Value int    `json:"value"`
+}
+
+// PartialOffset is an offset that may leave its unit or its value to another.
+type PartialOffset struct {
+	Unit  string `json:"unit,omitzero"`
+	Value *int   `json:"value,omitzero"`
+}
+
+// Or completes the offset.
+func (o PartialOffset) Or(other Offset) Offset {
+	if o.Value != nil {
+		other.Value = *o.Value
+	}
+	other.Unit = cmp.Or(o.Unit, other.Unit)
+	return other
 }
 
 // offsetUnits are the units of a card's life with the largest value of each: our

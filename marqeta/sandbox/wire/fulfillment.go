@@ -14,9 +14,17 @@ type Fulfillment struct {
 	AllowCardCreation   rest.Flag        `json:"allow_card_creation"`
 	UppercaseNameLines  rest.Flag        `json:"uppercase_name_lines"`
 	EnableOfflinePIN    rest.Flag        `json:"enable_offline_pin"`
+	BINPrefixes         []BINPrefix      `json:"bin_prefixes,omitempty"`
 	BINIssueCountry     string           `json:"bin_issue_country,omitzero"`
 	Shipping            *Shipping        `json:"shipping,omitzero"`
 	CardPersonalization *Personalization `json:"card_personalization,omitzero"`
+}
+
+// BINPrefix is a range of card numbers. It is kept and shown: every card's number
+// begins with the one prefix of the sandbox.
+type BINPrefix struct {
+	Prefix string `json:"bin_prefix"`
+	Status string `json:"status,omitzero"`
 }
 
 // CardFulfillment is how one card is made, where it differs from its product.
@@ -24,6 +32,14 @@ type CardFulfillment struct {
 	Reason              string           `json:"card_fulfillment_reason,omitzero"`
 	Shipping            *Shipping        `json:"shipping,omitzero"`
 	CardPersonalization *Personalization `json:"card_personalization,omitzero"`
+}
+
+// NameLine1 is the first line printed on the card, empty if there is none.
+func (f *CardFulfillment) NameLine1() string {
+	if f == nil || f.CardPersonalization == nil || f.CardPersonalization.Text == nil || f.CardPersonalization.Text.NameLine1 == nil {
+		return ""
+	}
+	return f.CardPersonalization.Text.NameLine1.Value
 }
 
 // Shipping is where a card goes.

@@ -12,14 +12,13 @@ type Transaction struct {
 	Identifier string `json:"identifier,omitzero"`
 	Token      string `json:"token"`
 	Party
-	ActingUserToken      string               `json:"acting_user_token,omitzero"`
-	CardToken            string               `json:"card_token,omitzero"`
-	CardProductToken     string               `json:"card_product_token,omitzero"`
-	Preceding            string               `json:"preceding_related_transaction_token,omitzero"`
-	IncrementalTokens    []string             `json:"incremental_authorization_transaction_tokens,omitempty"`
-	GPA                  *Balance             `json:"gpa,omitzero"`
-	GPAOrder             *GPAOrder            `json:"gpa_order,omitzero"`
-	GPAOrderUnload       *GPAUnload           `json:"gpa_order_unload,omitzero"`
+	ActingUserToken   string   `json:"acting_user_token,omitzero"`
+	CardToken         string   `json:"card_token,omitzero"`
+	CardProductToken  string   `json:"card_product_token,omitzero"`
+	Preceding         string   `json:"preceding_related_transaction_token,omitzero"`
+	IncrementalTokens []string `json:"incremental_authorization_transaction_tokens,omitempty"`
+	GPA               *Balance `json:"gpa,omitzero"`
+	Cause
 	Duration             int64                `json:"duration"` // milliseconds inside the sandbox
 	Created              rest.Time            `json:"created_time"`
 	Happened             rest.Time            `json:"user_transaction_time"`
@@ -52,6 +51,12 @@ type Transaction struct {
 	AddressVerification  *AddressCheck        `json:"address_verification,omitzero"`
 	AccountFunding       *AccountFunding      `json:"account_funding,omitzero"`
 	OriginalCredit       *OriginalCredit      `json:"original_credit,omitzero"`
+}
+
+// Cause is what a transaction repeats of the order that moved its money.
+type Cause struct {
+	GPAOrder       *GPAOrder  `json:"gpa_order,omitzero"`
+	GPAOrderUnload *GPAUnload `json:"gpa_order_unload,omitzero"`
 }
 
 // Balance is the account in one currency. Balances repeats it by currency.
