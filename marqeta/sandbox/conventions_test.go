@@ -36,7 +36,11 @@ var paths = []struct{ method, path string }{
 	{"POST", "/webhooks"}, {"GET", "/webhooks"}, {"GET", "/webhooks/x"}, {"PUT", "/webhooks/x"}, {"PUT", "/webhooks/customheaders/x"},
 	{"POST", "/webhooks/x/ping"}, {"POST", "/webhooks/x/transaction/y"},
 	{"GET", "/_sandbox/transactions/x/trace"},
-	{"GET", "/velocitycontrols"}, {"POST", "/businesses"}, {"GET", "/nothing/here"},
+	{"POST", "/velocitycontrols"}, {"GET", "/velocitycontrols"}, {"PUT", "/velocitycontrols/v"}, {"DELETE", "/velocitycontrols/x"},
+	{"GET", "/velocitycontrols/user/x/available"}, {"POST", "/authcontrols"}, {"GET", "/authcontrols"}, {"PUT", "/authcontrols/x"},
+	{"POST", "/authcontrols/exemptmids"}, {"PUT", "/authcontrols/exemptmids/x"}, {"POST", "/mccgroups"}, {"PUT", "/mccgroups/x"},
+	{"POST", "/merchantgroups"}, {"PUT", "/merchantgroups/x"}, {"GET", "/acceptedcountries"}, {"GET", "/acceptedcountries/x"},
+	{"POST", "/businesses"}, {"GET", "/nothing/here"},
 }
 
 func TestEveryPathWantsTheSameCredentials(t *testing.T) {
@@ -80,8 +84,8 @@ func TestWrongMethodsAndPaths(t *testing.T) {
 			t.Errorf("PATCH %s: Allow = %q, want %s in it", path, allow, o.method)
 		}
 	}
-	a := p.get("/velocitycontrols").refused(501, "501001")
-	if !strings.Contains(a.text("error_message"), "/v3/velocitycontrols") {
+	a := p.get("/banktransfers/ach").refused(501, "501001")
+	if !strings.Contains(a.text("error_message"), "/v3/banktransfers/ach") {
 		t.Errorf("501 = %s, want the path named", a.raw)
 	}
 	p.call("DELETE", "/velocitycontrols/x", nil).refused(501, "501001")

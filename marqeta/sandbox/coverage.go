@@ -18,10 +18,8 @@ var lacks = map[string]string{}
 // without says why operations are not built, by the beginning of their path; the
 // longest that fits counts.
 var without = map[string]string{
-	"/acceptedcountries":              "the country lists of the program are not kept; a card product's own rule decides",
 	"/accountholdergroups":            "everybody is in the default group",
 	"/accounts":                       "credit accounts belong to another product of Marqeta's",
-	"/authcontrols":                   "spend controls are not decided on",
 	"/autoreloads":                    "accounts are loaded by orders only",
 	"/balances":                       "account numbers and other currencies are not looked up",
 	"/banktransfers":                  "there is no bank behind the sandbox",
@@ -43,8 +41,6 @@ var without = map[string]string{
 	"/fees":                           "the program's own fees are not charged",
 	"/fundingsources":                 "account holders bring no funding sources of their own",
 	"/kyc":                            "nobody is verified",
-	"/mccgroups":                      "spend controls are not decided on",
-	"/merchantgroups":                 "spend controls are not decided on",
 	"/peertransfers":                  "money does not move between account holders",
 	"/pins":                           "cards have no PIN",
 	"/programreserve":                 "funding sources have no reserve behind them",
@@ -56,7 +52,6 @@ var without = map[string]string{
 	"/simulations/directdeposits":     "accounts have no numbers at a bank",
 	"/users":                          "account holders have no notes; their identification numbers are not given out",
 	"/users/auth":                     "account holders do not log in",
-	"/velocitycontrols":               "spend controls are not decided on",
 }
 
 // How much of a path is built.

@@ -1,7 +1,5 @@
 package sandbox
 
-import "net/http"
-
 // operation is a method on a path.
 type operation struct{ method, path string }
 
@@ -12,14 +10,6 @@ var unbuilt = []operation{
 	{get, "/accountholdergroups/{token}"},
 	{put, "/accountholdergroups/{token}"},
 	{get, "/accounts/{token}/transactions"},
-	{get, "/authcontrols"},
-	{post, "/authcontrols"},
-	{get, "/authcontrols/exemptmids"},
-	{post, "/authcontrols/exemptmids"},
-	{get, "/authcontrols/exemptmids/{token}"},
-	{put, "/authcontrols/exemptmids/{token}"},
-	{get, "/authcontrols/{token}"},
-	{put, "/authcontrols/{token}"},
 	{get, "/autoreloads"},
 	{post, "/autoreloads"},
 	{get, "/autoreloads/{token}"},
@@ -147,10 +137,4 @@ var unbuilt = []operation{
 	{post, "/users/{token}/notes"},
 	{put, "/users/{token}/notes/{notes_token}"},
 	{get, "/users/{token}/ssn"},
-	{get, "/velocitycontrols"},
-	{post, "/velocitycontrols"},
-	{get, "/velocitycontrols/user/{user_token}/available"},
-	{http.MethodDelete, "/velocitycontrols/{token}"},
-	{get, "/velocitycontrols/{token}"},
-	{put, "/velocitycontrols/{token}"},
 }

@@ -30,11 +30,19 @@ type Purchase struct {
 	ApprovalCode     string             `json:"approval_code"`
 	Reference        string             `json:"reference"`
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
+	Class            engine.Class       `json:"class,omitzero"`
+	CashBack         int64              `json:"cash_back,omitzero"` // asked for with it
+	Counted          []Part             `json:"counted,omitempty"`  // for velocity controls
 }
 
-// Keep stages a purchase as a message or the clock left it. Whatever changes a
-// purchase goes through here.
-func (b *Book) Keep(tx *state.Tx, p Purchase) error { return b.Purchases.Put(tx, p.Token, p) }
+// Keep stages a purchase as a message or the clock left it, and counts what it has
+// come to. Whatever changes a purchase goes through here.
+func (b *Book) Keep(tx *state.Tx, p Purchase) error {
+	if err := b.recount(tx, &p); err != nil {
+		return err
+	}
+	return b.Purchases.Put(tx, p.Token, p)
+}
 
 // Party names the owner as the wire does.
 func (p Purchase) Party() wire.Party {

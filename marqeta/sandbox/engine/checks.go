@@ -164,9 +164,5 @@ func checkQuasiCash(a *Attempt, _ *Verdict) finding {
 	return f
 }
 
-// No spend control and no risk rule can be made here yet, so none can refuse.
-func checkControls(*Attempt, *Verdict) finding {
-	return finding{values: map[string]any{"controls": 0}}
-}
-
+// No risk rule can be made here, so none can refuse.
 func checkRisk(*Attempt, *Verdict) finding { return finding{values: map[string]any{"rules": 0}} }

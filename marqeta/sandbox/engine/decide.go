@@ -9,6 +9,8 @@ type finding struct {
 	values map[string]any
 	guess  bool // the code, or the rule, is the emulator's guess
 	skip   bool // the check does not apply and was not reached
+
+	control Control // that decided
 }
 
 // steps are the checks in the order in which they run. The first failure decides.
@@ -29,8 +31,8 @@ var steps = []struct {
 	{"point_of_interaction", checkPoint},
 	{"country", checkCountry},
 	{"quasi_cash", checkQuasiCash},
-	{"authorization_controls", checkControls},
-	{"velocity_controls", checkControls},
+	{"authorization_controls", checkRules},
+	{"velocity_controls", checkLimits},
 	{"risk", checkRisk},
 	{"funding", checkFunding},
 	{"gateway", checkGateway},
@@ -44,7 +46,7 @@ func Decide(a Attempt) Verdict {
 		c := Check{Name: step.name, Result: NotReached}
 		if v.Approved {
 			f := step.check(&a, &v)
-			c.Code, c.Guess, c.Values = f.code, f.guess, maps.Clone(f.values)
+			c.Code, c.Guess, c.ControlToken, c.Values = f.code, f.guess, f.control.Token, maps.Clone(f.values)
 			switch {
 			case f.code != "":
 				c.Result = Failed

@@ -19,6 +19,9 @@ type Attempt struct {
 	User    Holder // who holds the card
 	Owner   Holder // whose account pays; the user, or its parent
 	Product Product
+	Rules   Rules
+	Limits  []Limit
+	Spends  []Spend // what the message would count as
 	Funding Funding
 }
 
@@ -127,6 +130,7 @@ type Verdict struct {
 	Address   *AddressResult
 	CVV       string // 0000 matched, 0001 did not, empty if none was entered
 	DecidedBy string
+	Limit     string // name of the velocity control that refused
 	Checks    []Check
 }
 
@@ -174,6 +178,8 @@ var memos = map[string]string{
 	"1810":   "Invalid amount",
 	"1812":   "System error, business logic",
 	"1813":   "Cardholder not active",
+	"1817":   "Usage limit reached",
+	"1834":   "Amount limit exceeded",
 	"1842":   "Account load failed",
 	"1864":   "Transactions not allowed from this country",
 }

@@ -13,7 +13,7 @@ import (
 // is added below, which is all that an older file needs.
 const (
 	applicationID = 0x43445342
-	schemaVersion = 2
+	schemaVersion = 3
 )
 
 // ErrNewer means that the file was written by a later version of the program.
@@ -92,6 +92,11 @@ type timerRow struct {
 
 var tables = []any{(*documentRow)(nil), (*journalRow)(nil), (*transactionRow)(nil), (*deliveryRow)(nil), (*timerRow)(nil)}
 
+// tallies is one tree in the order of its keys: the slots of a key, and keys that
+// begin alike, stand together on the disk.
+const tallies = `CREATE TABLE IF NOT EXISTS tallies (kind TEXT NOT NULL, key TEXT NOT NULL, slot TEXT NOT NULL,
+	amount INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (kind, key, slot)) WITHOUT ROWID`
+
 var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS journal_parent ON journal (kind, parent, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_time ON transactions (happened, seq)`,
@@ -151,7 +156,7 @@ func (s *Store) create(ctx context.Context, version int64) error {
 				return err
 			}
 		}
-		for _, stmt := range append(indexes,
+		for _, stmt := range append(indexes, tallies,
 			fmt.Sprintf(`PRAGMA application_id = %d`, applicationID),
 			fmt.Sprintf(`PRAGMA user_version = %d`, schemaVersion)) {
 			if _, err := tx.NewRaw(stmt).Exec(ctx); err != nil {

@@ -6,7 +6,8 @@
 // acknowledged. If the write fails nothing of it remains. Small things (card
 // products, users, cards) live in memory as a Collection; what grows with traffic
 // (transactions, orders) stays on disk as a Journal behind a small cache, so that
-// opening takes no longer with a million transactions than with a thousand.
+// opening takes no longer with a million transactions than with a thousand. Sums of
+// what has grown are kept as Tallies, so that nobody adds it up.
 //
 // The package knows documents, not Marqeta: what a document means is the caller's.
 package state

@@ -98,6 +98,9 @@ func (tx *Tx) undo() {
 	}
 }
 
+// Sequence gives a number that is larger than all given before it.
+func (tx *Tx) Sequence() int64 { return tx.next() }
+
 // next gives the next sequence number. Numbers of an update that failed are not
 // given again, which leaves gaps and no doubt.
 func (tx *Tx) next() int64 {
