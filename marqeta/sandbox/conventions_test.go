@@ -36,7 +36,7 @@ var paths = []struct{ method, path string }{
 	{"POST", "/webhooks"}, {"GET", "/webhooks"}, {"GET", "/webhooks/x"}, {"PUT", "/webhooks/x"}, {"PUT", "/webhooks/customheaders/x"},
 	{"POST", "/webhooks/x/ping"}, {"POST", "/webhooks/x/transaction/y"},
 	{"GET", "/_sandbox/transactions/x/trace"},
-	{"POST", "/velocitycontrols"}, {"GET", "/velocitycontrols"}, {"PUT", "/velocitycontrols/v"}, {"DELETE", "/velocitycontrols/x"},
+	{"POST", "/velocitycontrols"}, {"GET", "/velocitycontrols"}, {"PUT", "/velocitycontrols/x"}, {"DELETE", "/velocitycontrols/x"},
 	{"GET", "/velocitycontrols/user/x/available"}, {"POST", "/authcontrols"}, {"GET", "/authcontrols"}, {"PUT", "/authcontrols/x"},
 	{"POST", "/authcontrols/exemptmids"}, {"PUT", "/authcontrols/exemptmids/x"}, {"POST", "/mccgroups"}, {"PUT", "/mccgroups/x"},
 	{"POST", "/merchantgroups"}, {"PUT", "/merchantgroups/x"}, {"GET", "/acceptedcountries"}, {"GET", "/acceptedcountries/x"},
@@ -88,7 +88,6 @@ func TestWrongMethodsAndPaths(t *testing.T) {
 	if !strings.Contains(a.text("error_message"), "/v3/banktransfers/ach") {
 		t.Errorf("501 = %s, want the path named", a.raw)
 	}
-	p.call("DELETE", "/velocitycontrols/x", nil).refused(501, "501001")
 	p.get("/simulations/cardtransactions/authorization").refused(405, "405001")
 }
 
@@ -96,7 +95,7 @@ func TestBodiesOfEveryWritingPath(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	for _, o := range paths {
-		if o.method == "GET" || strings.Contains(o.path, "businesses") {
+		if o.method == "GET" || o.method == "DELETE" || strings.Contains(o.path, "businesses") {
 			continue
 		}
 		name := o.method + " " + o.path
@@ -190,7 +189,7 @@ func FuzzBodies(f *testing.F) {
 	p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10})
 	var writing []int
 	for i, o := range paths {
-		if o.method != "GET" && o.path != "/nothing/here" && o.path != "/businesses" {
+		if o.method != "GET" && o.method != "DELETE" && o.path != "/nothing/here" && o.path != "/businesses" {
 			writing = append(writing, i)
 		}
 	}

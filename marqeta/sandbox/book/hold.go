@@ -23,9 +23,9 @@ func (b *Book) HoldDays(tx *state.Tx, p wire.CardProduct, mcc string) int {
 	return days
 }
 
-// Hold gives what an authorization over amount holds: more, where a group of the
+// Raise gives what an authorization over amount holds: more, where a group of the
 // category says so, the most of several.
-func (b *Book) Hold(tx *state.Tx, p wire.CardProduct, mcc string, m Money, amount int64) (int64, error) {
+func (b *Book) Raise(tx *state.Tx, p wire.CardProduct, mcc string, m Money, amount int64) (int64, error) {
 	held := amount
 	for _, h := range b.holds(tx, p, mcc) {
 		if h.HoldIncrease == nil || amount == 0 {
