@@ -52,7 +52,10 @@ func (in achRequest) source(token string, of wire.Party, now rest.Time) book.Sou
 	return v
 }
 
-func lastFour(number string) string { return number[max(0, len(number)-4):] }
+func lastFour(number string) string {
+	r := []rune(number)
+	return string(r[max(0, len(r)-4):])
+}
 
 func (s *Server) createACHSource(c *rest.Call) (rest.Reply, error) {
 	var in achRequest

@@ -114,11 +114,9 @@ func (s *Server) listCards(c *rest.Call, q state.Query[wire.Card]) (rest.Reply, 
 	return rest.OK(rest.NewPage(w, items, more))
 }
 
-// updateCard changes what may change of a card. Our call: a card that has been
-// activated stays with its user, as Marqeta warns that it may have to.
+// updateCard changes what may change of a card, also whose it is.
 func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 	v, err := update(s, c, s.book.Cards, noCard, func(tx *state.Tx, v *wire.Card) error {
-		user := v.UserToken
 		in := struct {
 			UserToken   *string                `json:"user_token"`
 			Expedite    *rest.Flag             `json:"expedite"`
@@ -130,9 +128,6 @@ func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 		}
 		if _, ok := s.book.Users.Get(tx, v.UserToken); !ok {
 			return rest.ErrHolderBody
-		}
-		if v.UserToken != user && v.State != wire.CardUnactivated {
-			return rest.Invalid("user_token must not change once the card has been activated")
 		}
 		return checkFulfillment(v.Fulfillment)
 	}, func(v *wire.Card, now rest.Time) { v.Modified = now })

@@ -58,8 +58,6 @@ func TestCards(t *testing.T) {
 	p.post("/users", `{"token":"eve"}`).is(201)
 	p.put("/cards/card", `{"token":"card","user_token":"eve"}`).is(200).has("user_token", "eve")
 	p.get("/cards/user/eve").is(200).has("count", "1")
-	p.move("card", "ACTIVE").is(201)
-	p.put("/cards/card", `{"user_token":"ada"}`).refused(400, "400001")
 	p.put("/cards/card", `{"user_token":"eve","fulfillment":{"shipping":{"method":"GROUND"}}}`).is(200).has("fulfillment", `{"shipping":{"method":"GROUND"}}`)
 	p.put("/cards/card", `{"fulfillment":{"shipping":{"method":"PIGEON"}}}`).refused(400, "400037")
 	p.put("/cards/none", `{}`).refused(404, "404001")

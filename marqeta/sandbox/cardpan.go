@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"strconv"
+
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -45,13 +47,15 @@ func (s *Server) present(c *rest.Call, v wire.Card) (rest.Reply, error) {
 	return answered(s.expand(c, v.Shown(wire.Reveal{PAN: true, CVV: cvv})))
 }
 
-// flagParam reads a boolean of the query; absent is false.
+// flagParam reads a boolean of the query, also as Python writes it; absent is false.
 func flagParam(c *rest.Call, name string) (bool, error) {
-	switch v := c.URL.Query().Get(name); v {
-	case "", "false":
+	given := c.URL.Query().Get(name)
+	if given == "" {
 		return false, nil
-	case "true":
-		return true, nil
 	}
-	return false, rest.Invalid(name + " must be true or false")
+	v, err := strconv.ParseBool(given)
+	if err != nil {
+		return false, rest.Invalid(name + " must be true or false")
+	}
+	return v, nil
 }

@@ -12,9 +12,17 @@ import (
 func (s *Server) createGatewaySource(c *rest.Call) (rest.Reply, error) {
 	in := struct {
 		Token *string `json:"token"`
+		URL   *string `json:"url"` // empty is not absent: it switches the gateway off
 		wire.GatewayFundingSourceFields
 	}{GatewayFundingSourceFields: wire.NewGatewayFundingSource().GatewayFundingSourceFields}
-	if err := parse(c, &in); err != nil {
+	if err := c.Decode(&in); err != nil {
+		return rest.Reply{}, err
+	}
+	if in.URL == nil {
+		return rest.Reply{}, rest.Invalid("url may not be null")
+	}
+	in.GatewayFundingSourceFields.URL = *in.URL
+	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
 	}
 	return created(create(s, c, s.book.GatewaySources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.GatewayFundingSource, error) {

@@ -79,7 +79,7 @@ func sorting[T any](w rest.Window) (state.Order[T], error) {
 		o.By = state.ByCreated
 	default:
 		field := snakeCase(w.Sort)
-		if strings.Contains(w.Sort, "_") || strings.HasPrefix(field, "stored_") || !hasField(reflect.TypeFor[T](), field) {
+		if field == "" || strings.Contains(w.Sort, "_") || strings.HasPrefix(field, "stored_") || !hasField(reflect.TypeFor[T](), field) {
 			return o, rest.Invalid("sort_by must be a field of the resource in camel case, such as lastModifiedTime")
 		}
 		o.By, o.Compare = state.ByValue, func(a, b T) int { return compareField(a, b, field) }

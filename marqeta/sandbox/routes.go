@@ -155,10 +155,10 @@ var routes = []route{
 
 // own are the paths that Marqeta does not have: what a remote sandbox cannot do.
 var own = []route{
+	{post, "/_sandbox/cards/{token}/fulfillment", (*Server).fulfillCard},
 	{get, "/_sandbox/clock", (*Server).clock},
 	{post, "/_sandbox/clock", (*Server).setClock},
 	{put, "/_sandbox/clock", (*Server).setClock},
-	{post, "/_sandbox/cards/{token}/fulfillment", (*Server).fulfillCard},
 	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},

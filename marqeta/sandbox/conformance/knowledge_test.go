@@ -1,6 +1,8 @@
 package conformance_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"strings"
 )
@@ -216,6 +218,9 @@ func (w *walker) inPath(name string) (string, bool) {
 	switch w.name() + " " + name {
 	case "GET /cards/barcode/{barcode} barcode":
 		return w.must("GET", "/cards/"+w.token("/cards"), nil, "barcode"), true
+	case "GET /cards/{card_hash}/showpanbyhash card_hash":
+		sum := sha256.Sum256([]byte(w.must("GET", "/cards/"+w.token("/cards")+"/showpan", nil, "pan")))
+		return hex.EncodeToString(sum[:]), true
 	case "GET /cards/user/{token} token":
 		return w.must("GET", "/cards/"+w.token("/cards"), nil, "user_token"), true
 	case "GET /users/{parent_token}/children parent_token":
