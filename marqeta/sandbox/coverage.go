@@ -42,7 +42,6 @@ var without = map[string]string{
 	"/fundingsources":                 "account holders bring no funding sources of their own",
 	"/kyc":                            "nobody is verified",
 	"/peertransfers":                  "money does not move between account holders",
-	"/pins":                           "cards have no PIN",
 	"/programreserve":                 "funding sources have no reserve behind them",
 	"/programtransfers":               "money does not move between account holders and the program",
 	"/pushtocards":                    "there is no network to push money to",

@@ -14,7 +14,9 @@ type cards struct {
 	CardsByBarcode  *state.Index[wire.Card]
 	CardsByHash     *state.Index[wire.Card]
 	CardTransitions *state.Collection[wire.CardTransition]
-	CardMovesOf     *state.Index[wire.CardTransition] // by card
+	CardMovesOf     *state.Index[wire.CardTransition]  // by card
+	PINControls     *state.Collection[wire.PINControl] // by card
+	ControlTokens   *state.Journal[string]             // every control token there was, and its card
 	BulkIssuances   *state.Collection[wire.BulkIssuance]
 }
 
@@ -27,6 +29,8 @@ func newCards(s *state.Store) (c cards) {
 	c.CardsByHash = state.NewIndex(c.Cards, wire.Card.Hash)
 	c.CardTransitions = state.NewCollection[wire.CardTransition](s, "card_transition")
 	c.CardMovesOf = state.NewIndex(c.CardTransitions, func(t wire.CardTransition) string { return t.CardToken })
+	c.PINControls = state.NewCollection[wire.PINControl](s, "pin_control")
+	c.ControlTokens = state.NewJournal(s, "control_token", func(card string) string { return card })
 	c.BulkIssuances = state.NewCollection[wire.BulkIssuance](s, "bulk_issuance")
 	return c
 }
