@@ -43,16 +43,9 @@ func (s *Server) createMerchantCard(c *rest.Call) (rest.Reply, error) {
 
 // holderOf makes the user of a card that names none, unless there is one.
 func (s *Server) holderOf(tx *state.Tx, token string) {
-	if _, ok := s.book.Users.Get(tx, token); ok {
-		return
+	if _, ok := s.book.HolderOf(tx, token); !ok {
+		s.book.Users.Put(tx, token, s.welcome(tx, wire.User{Token: token, UserFields: newUser(), Times: wire.Born(s.book.Now())}))
 	}
-	u := wire.NewUser()
-	u.Token, u.Times = token, wire.Born(s.book.Now())
-	first := s.userTransitionOf(tx, u, wire.UserTransition{
-		Token: s.book.NewToken(), Status: u.Status, ReasonCode: "14", Reason: "CardHolder creation", Channel: "SYSTEM",
-	})
-	s.book.UserTransitions.Put(tx, first.Token, first)
-	s.book.Users.Put(tx, token, u)
 }
 
 func (s *Server) merchantCard(c *rest.Call) (rest.Reply, error) {

@@ -18,14 +18,11 @@ var lacks = map[string]string{}
 // without says why operations are not built, by the beginning of their path; the
 // longest that fits counts.
 var without = map[string]string{
-	"/accountholdergroups":            "everybody is in the default group",
 	"/accounts":                       "credit accounts belong to another product of Marqeta's",
 	"/autoreloads":                    "accounts are loaded by orders only",
 	"/balances":                       "account numbers and other currencies are not looked up",
 	"/banktransfers":                  "there is no bank behind the sandbox",
 	"/bulkissuances":                  "there is no card bureau behind the sandbox",
-	"/businesses":                     "account holders are users only",
-	"/businesstransitions":            "account holders are users only",
 	"/cardgroups":                     "newer than the description that is followed here",
 	"/cards/{token}/stoporders":       "newer than the description that is followed here",
 	"/chargebacks":                    "there is no network to dispute with",
@@ -40,7 +37,6 @@ var without = map[string]string{
 	"/feerefunds":                     "the program's own fees are not charged",
 	"/fees":                           "the program's own fees are not charged",
 	"/fundingsources":                 "account holders bring no funding sources of their own",
-	"/kyc":                            "nobody is verified",
 	"/peertransfers":                  "money does not move between account holders",
 	"/programreserve":                 "funding sources have no reserve behind them",
 	"/programtransfers":               "money does not move between account holders and the program",
@@ -49,8 +45,6 @@ var without = map[string]string{
 	"/simulate/directdeposits":        "accounts have no numbers at a bank",
 	"/simulate/financial":             "advice and original credit are simulated by the second generation only",
 	"/simulations/directdeposits":     "accounts have no numbers at a bank",
-	"/users":                          "account holders have no notes; their identification numbers are not given out",
-	"/users/auth":                     "account holders do not log in",
 }
 
 // How much of a path is built.

@@ -16,7 +16,7 @@ var once = []struct{ path, body, other, words string }{
 	{"/cardproducts", `{"token":"x","name":"n","start_date":"2020-01-01"}`, `{"token":"x","name":"n","start_date":"2020-01-02"}`, "Token already associated with a different payload"},
 	{"/users", `{"token":"x","first_name":"n"}`, `{"token":"x"}`, "Request already processed with a different payload"},
 	{"/usertransitions", `{"token":"x","user_token":"ada","status":"SUSPENDED","reason_code":"01","channel":"API"}`,
-		`{"token":"x","user_token":"ada","status":"SUSPENDED","reason_code":"02","channel":"API"}`, "Token already associated with a different payload"},
+		`{"token":"x","user_token":"ada","status":"SUSPENDED","reason_code":"02","channel":"API"}`, "Request already processed with a different payload"},
 	{"/cards", `{"token":"x","user_token":"ada","card_product_token":"cp"}`, `{"token":"x","user_token":"ada","card_product_token":"cp","expedite":true}`, "Token already associated with a different payload"},
 	{"/cardtransitions", `{"token":"x","card_token":"card_ada","state":"SUSPENDED","channel":"API"}`, `{"token":"x","card_token":"card_ada","state":"ACTIVE","channel":"API"}`, "Token already associated with a different payload"},
 	{"/gpaorders", `{"token":"x","user_token":"ada","amount":10,"currency_code":"USD","funding_source_token":"fs_0001"}`,

@@ -90,9 +90,52 @@ var routes = []route{
 	{get, "/users/{token}", (*Server).user},
 	{put, "/users/{token}", (*Server).updateUser},
 	{get, "/users/{token}/children", (*Server).listChildren},
+	{get, "/users/{token}/ssn", (*Server).userSSN},
+	{post, "/users/{token}/notes", (*Server).createUserNote},
+	{get, "/users/{token}/notes", (*Server).listUserNotes},
+	{put, "/users/{token}/notes/{notes_token}", (*Server).updateNote},
+	{get, "/users/phonenumber/{phone_number}", (*Server).listUsersByPhone},
+	{post, "/users/auth/login", (*Server).logIn},
+	{post, "/users/auth/logout", (*Server).logOut},
+	{post, "/users/auth/onetime", (*Server).oneTime},
+	{post, "/users/auth/clientaccesstoken", (*Server).createClientToken},
+	{get, "/users/auth/clientaccesstoken/{token}", (*Server).clientToken},
+	{post, "/users/auth/changepassword", (*Server).changePassword},
+	{post, "/users/auth/resetpassword", (*Server).requestReset},
+	{post, "/users/auth/resetpassword/{token}", (*Server).resetPassword},
+	{post, "/users/auth/verifyemail", (*Server).requestVerification},
+	{post, "/users/auth/verifyemail/{token}", (*Server).verifyEmail},
 	{post, "/usertransitions", (*Server).createUserTransition},
 	{get, "/usertransitions/{token}", (*Server).userTransition},
 	{get, "/usertransitions/user/{token}", (*Server).listUserTransitions},
+
+	{post, "/businesses", (*Server).createBusiness},
+	{get, "/businesses", (*Server).listBusinesses},
+	{post, "/businesses/lookup", (*Server).lookUpBusiness},
+	{get, "/businesses/{token}", (*Server).business},
+	{put, "/businesses/{token}", (*Server).updateBusiness},
+	{get, "/businesses/{token}/children", (*Server).listBusinessChildren},
+	{get, "/businesses/{token}/ssn", (*Server).businessSSN},
+	{post, "/businesses/{token}/notes", (*Server).createBusinessNote},
+	{get, "/businesses/{token}/notes", (*Server).listBusinessNotes},
+	{put, "/businesses/{token}/notes/{notes_token}", (*Server).updateNote},
+	{post, "/businesses/{token}/directors", (*Server).createDirector},
+	{get, "/businesses/{token}/directors/{director_token}", (*Server).director},
+	{put, "/businesses/{token}/directors/{director_token}", (*Server).updateDirector},
+	{get, "/businesses/{token}/directors/{director_token}/identifications", (*Server).directorSSN},
+	{post, "/businesstransitions", (*Server).createBusinessTransition},
+	{get, "/businesstransitions/{token}", (*Server).businessTransition},
+	{get, "/businesstransitions/business/{token}", (*Server).listBusinessTransitions},
+
+	{post, "/accountholdergroups", (*Server).createGroup},
+	{get, "/accountholdergroups", (*Server).listGroups},
+	{get, "/accountholdergroups/{token}", (*Server).group},
+	{put, "/accountholdergroups/{token}", (*Server).updateGroup},
+	{post, "/kyc", (*Server).createKYC},
+	{get, "/kyc/{token}", (*Server).kyc},
+	{put, "/kyc/{token}", (*Server).answerKYC},
+	{get, "/kyc/user/{token}", (*Server).listUserKYC},
+	{get, "/kyc/business/{token}", (*Server).listBusinessKYC},
 
 	{post, "/cards", (*Server).createCard},
 	{get, "/cards", (*Server).listCardsByLastFour},
@@ -164,20 +207,28 @@ var own = []route{
 	{put, "/_sandbox/clock", (*Server).setClock},
 	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
+	{get, "/_sandbox/emails", (*Server).listEmails},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
 }
 
 // router puts every operation, built and unbuilt, behind the conventions.
 func (s *Server) router() http.Handler {
 	mux := chi.NewMux()
-	behind := func(h rest.Handler) http.Handler {
-		return rest.Endpoint{
-			Credentials: rest.Credentials{ApplicationToken: s.options.ApplicationToken, AdminAccessToken: s.options.AdminAccessToken},
-			Log:         s.options.Log, Handler: h,
-		}
+	credentials := rest.Credentials{
+		ApplicationToken: s.options.ApplicationToken, AdminAccessToken: s.options.AdminAccessToken, Tokens: s.callerOf,
+	}
+	behind := func(h rest.Handler) rest.Endpoint {
+		return rest.Endpoint{Credentials: credentials, Log: s.options.Log, Handler: h}
 	}
 	for _, r := range slices.Concat(routes, own) {
-		mux.Method(r.method, "/v3"+r.path, behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) }))
+		endpoint := behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) })
+		if open, ok := doors[operation{r.method, r.path}]; ok {
+			endpoint.Door = func(c *rest.Call) bool { return open(s, c) }
+		}
+		mux.Method(r.method, "/v3"+r.path, endpoint)
+		if r.method == get {
+			mux.Method(http.MethodHead, "/v3"+r.path, endpoint)
+		}
 	}
 	for path, handle := range s.simulator.Paths() {
 		mux.Method(post, "/v3"+path, behind(handle))

@@ -21,6 +21,7 @@ type Server struct {
 	simulator  *simulate.Simulator
 	dispatcher *delivery.Dispatcher
 	routes     http.Handler
+	hashing    sync.Mutex    // one password at a time
 	wake       chan struct{} // the alarm is to look again
 	moving     sync.Mutex    // the clock
 	waiting    atomic.Int64  // when what the alarm waits for is due, Unix milliseconds

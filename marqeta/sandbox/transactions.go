@@ -97,9 +97,6 @@ func (s *Server) pageTransactions(c *rest.Call, f state.TransactionFilter, state
 	if err := s.filter(q, &f, states); err != nil {
 		return rest.Reply{}, err
 	}
-	if q.Get("business_token") != "" {
-		return rest.OK(rest.NewPage[jsontext.Value](w, nil, false)) // businesses are not built: none has a transaction
-	}
 	bodies, more, err := s.book.Transactions.List(c.Context(), f)
 	if err != nil {
 		return rest.Reply{}, err
@@ -111,9 +108,25 @@ func (s *Server) pageTransactions(c *rest.Call, f state.TransactionFilter, state
 	return rest.OK(rest.NewPage(w, items, more))
 }
 
+// nobody is a token that no holder has: NUL is in none.
+const nobody = "\x00"
+
+// narrowed gives whom a list is about by user_token or business_token, empty for
+// everybody.
+func (s *Server) narrowed(q url.Values) (holder string) {
+	asked := wire.Party{UserToken: q.Get("user_token"), BusinessToken: q.Get("business_token")}
+	if asked == (wire.Party{}) {
+		return ""
+	}
+	if h, ok := s.book.ReadHolder(asked.Token()); !ok || h.Party != asked {
+		return nobody
+	}
+	return asked.Token()
+}
+
 // filter reads what a list of transactions can be narrowed by.
 func (s *Server) filter(q url.Values, f *state.TransactionFilter, states []string) error {
-	f.User, f.ActingUser = q.Get("user_token"), q.Get("acting_user_token")
+	f.User, f.ActingUser = s.narrowed(q), q.Get("acting_user_token")
 	if f.Card == "" {
 		f.Card = q.Get("card_token")
 	}

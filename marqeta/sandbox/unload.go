@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"cmp"
-
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
@@ -95,6 +93,6 @@ func (s *Server) unload(c *rest.Call) (rest.Reply, error) {
 func (s *Server) listUnloads(c *rest.Call) (rest.Reply, error) {
 	q := c.URL.Query()
 	return listJournal(c, s.book.Unloads, rest.General, state.Children{
-		Parent: cmp.Or(q.Get("user_token"), q.Get("business_token")), Where: among("original_order_token", q.Get("original_order_token")),
+		Parent: s.narrowed(q), Where: among("original_order_token", q.Get("original_order_token")),
 	}, func(u book.Unload) wire.GPAUnload { return u.GPAUnload })
 }

@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	"strings"
+	"cmp"
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
@@ -9,33 +9,56 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
+// userRequest is the body of POST /users. active is derived from the status, and
+// accepted without effect.
+type userRequest struct {
+	Token  *string   `json:"token"`
+	Active rest.Flag `json:"active"`
+	wire.UserFields
+	UsesParentAccount rest.Flag `json:"uses_parent_account"`
+	ParentToken       string    `json:"parent_token"`
+	Password          string    `json:"password"`
+}
+
 func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
-	in := struct {
-		Token *string `json:"token"`
-		wire.UserFields
-		UsesParentAccount rest.Flag `json:"uses_parent_account"`
-		ParentToken       string    `json:"parent_token"`
-	}{UserFields: wire.NewUser().UserFields}
+	in := userRequest{UserFields: newUser()}
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	return created(shown(create(s, c, s.book.Users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
-		u := wire.NewUser()
-		u.Token, u.UserFields, u.Times = token, in.UserFields, wire.Born(s.book.Now())
-		u.UsesParentAccount, u.ParentToken = in.UsesParentAccount, in.ParentToken
-		if err := s.checkUser(tx, u); err != nil {
+	password, err := s.hashed(in.Password)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return created(s.seen(create(s, c, s.book.Users, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.User, error) {
+		u := wire.User{Token: token, UserFields: in.UserFields, UsesParentAccount: in.UsesParentAccount, ParentToken: in.ParentToken, Times: wire.Born(s.book.Now())}
+		if _, taken := s.book.Businesses.Get(tx, token); taken {
+			return u, rest.Conflict(rest.AlreadyProcessed)
+		}
+		if err := s.checkUser(tx, &u); err != nil {
 			return u, err
 		}
-		first := s.userTransitionOf(tx, u, wire.UserTransition{
-			Token: s.book.NewToken(), Status: u.Status, ReasonCode: "14", Reason: "CardHolder creation", Channel: "SYSTEM",
-		})
-		s.book.UserTransitions.Put(tx, first.Token, first)
-		return u, nil
+		s.setPassword(tx, u.Token, password)
+		return s.welcome(tx, u), nil
 	})))
 }
 
+// newUser has the defaults of a new one: nothing is required of a user.
+func newUser() wire.UserFields {
+	return wire.UserFields{HolderGroup: wire.DefaultHolderGroup, Metadata: rest.Metadata{}}
+}
+
+// welcome gives a new user the status that its group starts with, and writes the
+// first transition.
+func (s *Server) welcome(tx *state.Tx, u wire.User) wire.User {
+	group, _ := s.book.Groups.Get(tx, u.HolderGroup)
+	u.Status = group.Config.InitialStatus()
+	u.Active = rest.Flag(wire.StatusIsActive(u.Status))
+	s.book.AddMove(tx, book.OfUser(u), firstMove(u.Status))
+	return u
+}
+
 // checkUser checks a user against the others.
-func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
+func (s *Server) checkUser(tx *state.Tx, u *wire.User) error {
 	if u.Email != "" {
 		for _, other := range s.book.UsersByEmail.Get(tx, book.Folded(u.Email)) {
 			if other.Token != u.Token {
@@ -43,7 +66,8 @@ func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 			}
 		}
 	}
-	if u.HolderGroup != wire.DefaultHolderGroup {
+	u.HolderGroup = cmp.Or(u.HolderGroup, wire.DefaultHolderGroup)
+	if _, ok := s.book.Groups.Get(tx, u.HolderGroup); !ok {
 		return rest.NotFoundBody("Account holder group")
 	}
 	if u.ParentToken == "" {
@@ -54,75 +78,97 @@ func (s *Server) checkUser(tx *state.Tx, u wire.User) error {
 	}
 	// A user that is its own ancestor would have no account.
 	for at := u.ParentToken; at != ""; {
-		parent, ok := s.book.Users.Get(tx, at)
+		parent, ok := s.book.HolderOf(tx, at)
 		switch {
 		case !ok:
 			return rest.NotFoundBody("Parent")
-		case parent.Token == u.Token:
+		case parent.UserToken == u.Token:
 			return rest.Invalid("parent_token must not be the user or one of its children")
 		}
-		at = parent.ParentToken
+		at = parent.Parent
 	}
 	return nil
 }
 
+// seen shows a user, with the business among its parent and grandparent.
+func (s *Server) seen(u wire.User, err error) (wire.User, error) {
+	if err != nil {
+		return u, err
+	}
+	return s.show(u), nil
+}
+
+func (s *Server) show(u wire.User) wire.User {
+	at := u.ParentToken
+	for range 2 {
+		parent, ok := s.book.ReadHolder(at)
+		if !ok {
+			break
+		}
+		u.BusinessToken, at = parent.BusinessToken, parent.Parent
+	}
+	return u.Shown()
+}
+
 func (s *Server) user(c *rest.Call) (rest.Reply, error) {
-	return answered(shown(one(c, s.book.Users, rest.ErrHolderPath)))
+	return answered(s.seen(one(c, s.book.Users, rest.ErrHolderPath)))
 }
 
 func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
-	return answered(shown(update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+	var secret struct {
+		Password string `json:"password"`
+	}
+	if err := c.Decode(&secret); err != nil {
+		return rest.Reply{}, err
+	}
+	password, err := s.hashed(secret.Password)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return answered(s.seen(update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+		before, err := copyOf(u.UserFields)
+		if err != nil {
+			return err
+		}
 		in := struct {
+			Token  *string   `json:"token"` // that of the path; never changed
+			Active rest.Flag `json:"active"`
 			*wire.UserFields
 			ParentToken *string `json:"parent_token"`
-		}{&u.UserFields, &u.ParentToken}
+		}{UserFields: &u.UserFields, ParentToken: &u.ParentToken}
 		if err := c.Decode(&in); err != nil {
 			return err
 		}
 		if in.ParentToken == nil {
 			u.ParentToken = ""
 		}
+		u.Unmask(before)
 		if err := u.Check(); err != nil {
 			return err
 		}
-		return s.checkUser(tx, *u)
+		if err := s.checkUser(tx, u); err != nil {
+			return err
+		}
+		if u.Email != before.Email && u.Authentication != nil {
+			u.Authentication.EmailVerified, u.Authentication.EmailTime = false, nil
+		}
+		if password != "" {
+			s.setPassword(tx, u.Token, password)
+			s.passwordSet(u, wire.UserChange)
+		}
+		return nil
 	}, func(u *wire.User, now rest.Time) { u.Modified = now })))
 }
 
 func (s *Server) listUsers(c *rest.Call) (rest.Reply, error) {
-	return list(c, s.book.Users, rest.General, state.Query[wire.User]{}, wire.User.Shown)
+	return list(c, s.book.Users, rest.General, state.Query[wire.User]{}, s.show)
 }
 
+// listChildren lists the users whose parent is the user or business of the path.
 func (s *Server) listChildren(c *rest.Call) (rest.Reply, error) {
 	parent := c.Param("token")
-	if _, ok := s.book.Users.Read(parent); !ok {
+	if _, ok := s.book.ReadHolder(parent); !ok {
 		return rest.Reply{}, rest.ErrHolderPath
 	}
-	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Index: s.book.UsersByParent, Key: parent}, wire.User.Shown)
-}
-
-// lookUpUsers finds users that match every criterion given: names by their
-// beginning, the rest whole.
-func (s *Server) lookUpUsers(c *rest.Call) (rest.Reply, error) {
-	var in struct {
-		FirstName string `json:"first_name"`
-		LastName  string `json:"last_name"`
-		Email     string `json:"email"`
-		Phone     string `json:"phone"`
-		SSN       string `json:"ssn"`
-		DDA       string `json:"dda"` // the number of a deposit account
-	}
-	if err := c.Decode(&in); err != nil {
-		return rest.Reply{}, err
-	}
-	paid := ""
-	for _, a := range s.book.DepositsByNumber.Read(in.DDA) {
-		paid = a.UserToken
-	}
-	match := func(u wire.User) bool {
-		return strings.HasPrefix(book.Folded(u.FirstName), book.Folded(in.FirstName)) && strings.HasPrefix(book.Folded(u.LastName), book.Folded(in.LastName)) &&
-			(in.Email == "" || book.Folded(u.Email) == book.Folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
-			(in.SSN == "" || u.SSN == in.SSN) && (in.DDA == "" || u.Token == paid)
-	}
-	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Where: match}, wire.User.Shown)
+	return list(c, s.book.Users, rest.General, state.Query[wire.User]{Index: s.book.UsersByParent, Key: parent}, s.show)
 }

@@ -80,7 +80,11 @@ func (s *Server) eventOf(ctx context.Context, kind, token string) (event string,
 		}
 	case "usertransition":
 		if v, ok := s.book.UserTransitions.Read(token); ok {
-			event, t = "usertransition."+strings.ToLower(v.Status), v
+			event, t = book.TransitionEvent(v), v
+		}
+	case "businesstransition":
+		if v, ok := s.book.BusinessTransitions.Read(token); ok {
+			event, t = book.TransitionEvent(v), v
 		}
 	default:
 		if !slices.Contains(eventTypes, kind) {

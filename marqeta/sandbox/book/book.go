@@ -24,23 +24,19 @@ type Book struct {
 	commando
 	deposits
 	cards
+	holders
+	access
 
 	sources
-	ProgramSources  *state.Collection[wire.ProgramFundingSource]
-	GatewaySources  *state.Collection[wire.GatewayFundingSource]
-	CardProducts    *state.Collection[wire.CardProduct]
-	Users           *state.Collection[wire.User]
-	UsersByEmail    *state.Index[wire.User]
-	UsersByParent   *state.Index[wire.User]
-	UserTransitions *state.Collection[wire.UserTransition]
-	TransitionsOf   *state.Index[wire.UserTransition] // by user
-	Businesses      *state.Collection[wire.Business]
-	Webhooks        *state.Collection[wire.Webhook]
-	Accounts        *state.Collection[engine.Account] // by AccountKey
-	Orders          *state.Journal[Order]
-	Unloads         *state.Journal[Unload]
-	Purchases       *state.Journal[Purchase]
-	Transactions    *state.Transactions
+	ProgramSources *state.Collection[wire.ProgramFundingSource]
+	GatewaySources *state.Collection[wire.GatewayFundingSource]
+	CardProducts   *state.Collection[wire.CardProduct]
+	Webhooks       *state.Collection[wire.Webhook]
+	Accounts       *state.Collection[engine.Account] // by AccountKey
+	Orders         *state.Journal[Order]
+	Unloads        *state.Journal[Unload]
+	Purchases      *state.Journal[Purchase]
+	Transactions   *state.Transactions
 	controls
 }
 
@@ -63,12 +59,8 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
 	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
 	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")
-	b.Users = state.NewCollection[wire.User](b.State, "user")
-	b.UsersByEmail = state.NewIndex(b.Users, func(u wire.User) string { return Folded(u.Email) })
-	b.UsersByParent = state.NewIndex(b.Users, func(u wire.User) string { return u.ParentToken })
-	b.UserTransitions = state.NewCollection[wire.UserTransition](b.State, "user_transition")
-	b.TransitionsOf = state.NewIndex(b.UserTransitions, func(t wire.UserTransition) string { return t.UserToken })
-	b.Businesses = state.NewCollection[wire.Business](b.State, "business")
+	b.holders = newHolders(b.State)
+	b.access = newAccess(b.State)
 	b.cards = newCards(b.State)
 	b.commando = newCommando(b.State)
 	b.deposits = newDeposits(b.State)
@@ -85,7 +77,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 		return err
 	}
 	b.Rewind()
-	return nil
+	return b.Furnish(ctx)
 }
 
 // Close finishes the writes under way and closes the state.

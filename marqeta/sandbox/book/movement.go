@@ -29,6 +29,9 @@ type Movement struct {
 // Post books a movement as a transaction and notifies of it.
 func (b *Book) Post(tx *state.Tx, v Movement) error {
 	owner := b.Owner(tx, v.Holder)
+	if err := b.load(tx, owner, v); err != nil {
+		return err
+	}
 	account, err := b.Move(tx, owner.Token(), v.Money, v.Effect)
 	if err != nil {
 		return err

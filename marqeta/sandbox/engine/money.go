@@ -7,6 +7,7 @@ type Account struct {
 	// Pending is money that was promised and has not come: credits of a bank that
 	// are not released. It is in neither of the others.
 	Pending int64 `json:"pending,omitzero"`
+	Loaded  bool  `json:"loaded,omitzero"` // money was paid in other than for a purchase
 }
 
 // Available is what can be spent: the ledger without the holds.
@@ -28,7 +29,7 @@ type Effect struct {
 
 // Apply gives the account after the effect.
 func (a Account) Apply(e Effect) Account {
-	return Account{Ledger: a.Ledger + e.Load - e.Unload - e.Spend + e.Return, Held: a.Held + e.Hold, Pending: a.Pending + e.Pending}
+	return Account{Ledger: a.Ledger + e.Load - e.Unload - e.Spend + e.Return, Held: a.Held + e.Hold, Pending: a.Pending + e.Pending, Loaded: a.Loaded}
 }
 
 // Purchase is what the messages of one purchase have come to.

@@ -88,6 +88,15 @@ func (c *Check) Headers(field string, headers Metadata) {
 	}
 }
 
+// Metadata wants at most 20 pairs, names and values of at most 255 characters.
+func (c *Check) Metadata(field string, m Metadata) {
+	c.That(len(m) <= 20, field, "must have at most 20 entries")
+	for name, value := range m {
+		c.Size(field+" name", name, 1, 255)
+		c.Size(field+" value", value, 0, 255)
+	}
+}
+
 // Password wants the length and one digit, lower case letter, upper case letter
 // and symbol, as webhooks and gateways do.
 func (c *Check) Password(field, value string, least, most int) {

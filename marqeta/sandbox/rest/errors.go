@@ -29,6 +29,7 @@ var (
 // Our call: Marqeta documents the statuses below but no code for them was found,
 // so each status gets its own 001, and 404 and 400 answers name what is missing.
 var (
+	ErrForbidden = &Error{http.StatusForbidden, "403001", "Forbidden"}
 	ErrInternal  = &Error{http.StatusInternalServerError, "500001", "Internal server error"}
 	ErrMethod    = &Error{http.StatusMethodNotAllowed, "405001", "Method not allowed on this resource"}
 	ErrBodySize  = &Error{http.StatusRequestEntityTooLarge, "413001", fmt.Sprintf("Request body is larger than %d bytes", MaxBody)}

@@ -25,7 +25,8 @@ const MaxBody = 1 << 20
 // Call is one request, its body read.
 type Call struct {
 	*http.Request
-	Body []byte
+	Caller Caller
+	Body   []byte
 }
 
 // Reply is a successful answer. Body is encoded as JSON; a nil Body is none.
@@ -36,6 +37,9 @@ type Reply struct {
 
 // OK answers 200.
 func OK(body any) (Reply, error) { return Reply{http.StatusOK, body}, nil }
+
+// NoContent answers 204.
+func NoContent() (Reply, error) { return Reply{Status: http.StatusNoContent}, nil }
 
 // Created answers 201.
 func Created(body any) (Reply, error) { return Reply{http.StatusCreated, body}, nil }
@@ -54,7 +58,9 @@ type Handler func(*Call) (Reply, error)
 type Endpoint struct {
 	Credentials Credentials
 	Log         *slog.Logger
-	Handler     Handler
+	// Door says whether somebody other than the program may call; nil is nobody.
+	Door    func(*Call) bool
+	Handler Handler
 }
 
 func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -87,17 +93,33 @@ func (e Endpoint) answer(w http.ResponseWriter, r *http.Request) (reply Reply, e
 			err = fmt.Errorf("panic: %v\n%s", p, debug.Stack())
 		}
 	}()
-	if !e.Credentials.match(r) {
-		w.Header().Set("WWW-Authenticate", `Basic realm="Core API"`)
-		return Reply{}, ErrCredential
-	}
 	c := &Call{Request: r}
+	if err := e.admit(c); err != nil {
+		if errors.Is(err, ErrCredential) {
+			w.Header().Set("WWW-Authenticate", `Basic realm="Core API"`)
+		}
+		return Reply{}, err
+	}
 	if r.Method == http.MethodPost || r.Method == http.MethodPut {
 		if c.Body, err = readBody(w, r); err != nil {
 			return Reply{}, err
 		}
 	}
 	return e.Handler(c)
+}
+
+// admit finds who calls and whether they may.
+func (e Endpoint) admit(c *Call) (err error) {
+	if c.Caller, err = e.Credentials.caller(c.Request); err != nil || c.Caller.Level == Admin {
+		return err
+	}
+	switch {
+	case e.Door != nil && e.Door(c):
+		return nil
+	case c.Caller.Level == Unauthenticated:
+		return ErrCredential
+	}
+	return ErrForbidden
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {

@@ -23,9 +23,13 @@ func (t Time) String() string { return t.UTC().Format(timeLayout) }
 // MarshalJSON writes the wire form.
 func (t Time) MarshalJSON() ([]byte, error) { return []byte(`"` + t.String() + `"`), nil }
 
-// UnmarshalJSON reads the wire form, with or without a fraction or another zone.
+// UnmarshalJSON reads the wire form, with or without a fraction or another zone. A
+// date alone is its midnight.
 func (t *Time) UnmarshalJSON(b []byte) error {
 	parsed, err := time.Parse(`"`+time.RFC3339+`"`, string(b))
+	if err != nil {
+		parsed, err = time.Parse(`"`+time.DateOnly+`"`, string(b))
+	}
 	if err != nil {
 		return fmt.Errorf("%s is not a time of the form %s", clip(b), timeLayout)
 	}

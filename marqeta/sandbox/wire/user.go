@@ -7,12 +7,28 @@ type User struct {
 	Token  string    `json:"token"`
 	Active rest.Flag `json:"active"`
 	UserFields
-	UsesParentAccount rest.Flag `json:"uses_parent_account"`
-	ParentToken       string    `json:"parent_token,omitzero"`
-	Status            string    `json:"status"`
-	Zip               string    `json:"zip,omitzero"`
+	UsesParentAccount rest.Flag       `json:"uses_parent_account"`
+	ParentToken       string          `json:"parent_token,omitzero"`
+	BusinessToken     string          `json:"business_token,omitzero"` // the parent or grandparent that is a business; shown, not kept
+	Status            string          `json:"status"`
+	Authentication    *Authentication `json:"authentication,omitzero"`
+	Zip               string          `json:"zip,omitzero"`
 	Times
 }
+
+// Authentication is what is known of a user's address and password.
+type Authentication struct {
+	PasswordChannel string     `json:"last_password_update_channel,omitzero"`
+	PasswordTime    *rest.Time `json:"last_password_update_time,omitzero"`
+	EmailVerified   bool       `json:"email_verified"`
+	EmailTime       *rest.Time `json:"email_verified_time,omitzero"`
+}
+
+// The ways a password came about.
+const (
+	UserChange = "USER_CHANGE"
+	UserReset  = "USER_RESET"
+)
 
 // UserFields are the ones a caller sets and changes.
 type UserFields struct {
@@ -47,39 +63,17 @@ type UserFields struct {
 	Metadata           rest.Metadata    `json:"metadata"`
 }
 
-// Identification is one paper that says who somebody is.
-type Identification struct {
-	Type           string `json:"type"`
-	Value          string `json:"value,omitzero"`
-	ExpirationDate string `json:"expiration_date,omitzero"`
-}
-
-// DefaultHolderGroup is the group of everybody who names none.
-const DefaultHolderGroup = "DEFAULT_AHG"
-
-// NewUser has the defaults of a new one: nothing is required of a user.
-func NewUser() User {
-	return User{
-		Active: true, Status: StatusActive,
-		UserFields: UserFields{HolderGroup: DefaultHolderGroup, Metadata: rest.Metadata{}},
-	}
-}
-
 // Shown is the user as answers show it.
 func (u User) Shown() User {
-	if u.SSN != "" {
-		u.SSN = rest.MaskedSSN
-	}
-	masked := make([]Identification, len(u.Identifications))
-	for i, id := range u.Identifications {
-		if id.Value != "" {
-			id.Value = rest.MaskedSSN
-		}
-		masked[i] = id
-	}
-	u.Identifications = masked
+	u.SSN, u.Identifications = MaskNumber(u.SSN), MaskIdentifications(u.Identifications)
 	u.Zip = u.PostalCode
 	return u
+}
+
+// Unmask keeps the numbers that came back masked.
+func (f *UserFields) Unmask(before UserFields) {
+	f.SSN = Unmask(f.SSN, before.SSN)
+	UnmaskIdentifications(f.Identifications, before.Identifications)
 }
 
 // Check refuses what Marqeta would.
@@ -89,7 +83,8 @@ func (f UserFields) Check() error {
 		c.Size(field, v, 0, 40)
 	}
 	for field, v := range map[string]string{"title": f.Title, "birth_place": f.BirthPlace, "email": f.Email, "phone": f.Phone, "address1": f.Address1, "address2": f.Address2,
-		"company": f.Company, "nationality": f.Nationality, "notes": f.Notes, "ssn": f.SSN, "id_card_number": f.IDCardNumber} {
+		"company": f.Company, "nationality": f.Nationality, "notes": f.Notes, "ssn": f.SSN, "id_card_number": f.IDCardNumber,
+		"passport_expiration_date": f.PassportExpiration, "id_card_expiration_date": f.IDCardExpiration} {
 		c.Size(field, v, 0, 255)
 	}
 	c.Size("honorific", f.Honorific, 0, 10)
@@ -98,9 +93,7 @@ func (f UserFields) Check() error {
 	c.Size("ip_address", f.IPAddress, 0, 39)
 	c.Size("account_holder_group_token", f.HolderGroup, 0, 36)
 	c.OneOf("gender", f.Gender, "F", "M")
-	for _, id := range f.Identifications {
-		c.That(id.Type != "", "identifications.type", "may not be null")
-		c.OneOf("identifications.type", id.Type, "SSN", "TIN", "SIN", "NIN", "PASSPORT_NUMBER", "DRIVERS_LICENSE", "BUSINESS_NUMBER", "BUSINESS_TAX_ID", "TAXPAYER_REFERENCE")
-	}
+	c.Metadata("metadata", f.Metadata)
+	CheckIdentifications(&c, "identifications", f.Identifications)
 	return c.Err()
 }

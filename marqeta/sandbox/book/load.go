@@ -1,0 +1,46 @@
+package book
+
+import (
+	"slices"
+
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// loads are the movements that an account holder group has a say in.
+var loads = []string{"gpa.credit", "transfer.peer", "directdeposit.credit"}
+
+// load refuses a movement that the group of the account's owner does not allow, and
+// remembers one that it does. Our call: the status.
+func (b *Book) load(tx *state.Tx, owner Holder, v Movement) error {
+	if v.Effect.Impact <= 0 || !slices.Contains(loads, v.Kind) {
+		return nil
+	}
+	group, _ := b.Groups.Get(tx, owner.Group)
+	before := b.Account(tx, owner.Token(), v.Money.Code)
+	_, ofProgram := b.ProgramSources.Get(tx, v.Source)
+	switch limits := group.Config.PreKYC; {
+	case before.Loaded && !bool(group.Config.IsReloadable):
+		return rest.Unprocessable("Account is not reloadable")
+	case !owner.unknown(group):
+	case before.Loaded && !bool(limits.IsReloadable):
+		return rest.Unprocessable("Account is not reloadable before KYC")
+	case !ofProgram && !bool(limits.NonProgramLoads):
+		return rest.Unprocessable("Loads from outside of the program are not enabled before KYC")
+	case v.Money.Code == ProgramCurrency:
+		most, err := v.Money.Minor("balance_max", limits.BalanceMax)
+		if err == nil && before.Ledger+v.Effect.Impact > most {
+			return rest.Unprocessable("Load would exceed the largest balance allowed before KYC")
+		}
+	}
+	before.Loaded = true
+	b.Accounts.Put(tx, AccountKey(owner.Token(), v.Money.Code), before)
+	return nil
+}
+
+// unknown reports whether the group's controls for whoever has yet to pass KYC hold
+// for a member.
+func (h Holder) unknown(group wire.AccountHolderGroup) bool {
+	return group.Config.KYCRequired == wire.KYCConditional && h.Status == wire.StatusLimited
+}
