@@ -3,7 +3,6 @@ package sandbox
 import (
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
-	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -11,23 +10,27 @@ import (
 
 // orderRequest is the body of POST /gpaorders.
 type orderRequest struct {
-	Token              *string         `json:"token"`
-	UserToken          string          `json:"user_token"`
-	BusinessToken      string          `json:"business_token"`
-	Amount             *marqeta.Amount `json:"amount"`
-	CurrencyCode       string          `json:"currency_code"`
-	FundingSourceToken string          `json:"funding_source_token"`
-	Memo               string          `json:"memo"`
-	Tags               string          `json:"tags"`
+	Token              *string           `json:"token"`
+	UserToken          string            `json:"user_token"`
+	BusinessToken      string            `json:"business_token"`
+	Amount             *marqeta.Amount   `json:"amount"`
+	CurrencyCode       string            `json:"currency_code"`
+	FundingSourceToken string            `json:"funding_source_token"`
+	AddressToken       string            `json:"funding_source_address_token"`
+	Memo               string            `json:"memo"`
+	Tags               string            `json:"tags"`
+	Fees               []wire.FeeRequest `json:"fees"`
 }
 
 func (in orderRequest) Check() error {
 	var c rest.Check
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
 	c.Size("currency_code", in.CurrencyCode, 3, 3)
-	c.Size("funding_source_token", in.FundingSourceToken, 1, 36)
+	c.Size("funding_source_token", in.FundingSourceToken, 0, 36)
+	c.Size("funding_source_address_token", in.AddressToken, 0, 36)
 	c.Size("memo", in.Memo, 0, 99)
 	c.Size("tags", in.Tags, 0, 255)
+	wire.CheckFees(&c, in.Fees)
 	return c.Err()
 }
 
@@ -42,22 +45,10 @@ func (s *Server) createOrder(c *rest.Call) (rest.Reply, error) {
 	return created(made.GPAOrder, err)
 }
 
-// load moves money from a program funding source to an account. It completes at
-// once and is a transaction of its own.
 func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, error) {
 	holder, err := s.book.Holder(tx, in.UserToken, in.BusinessToken)
 	if err != nil {
 		return book.Order{}, err
-	}
-	source, ok := s.book.ProgramSources.Get(tx, in.FundingSourceToken)
-	if !ok {
-		return book.Order{}, rest.NotFoundBody("Funding source")
-	}
-	switch {
-	case !holder.Active():
-		return book.Order{}, rest.ErrHolderState
-	case !bool(source.Active):
-		return book.Order{}, rest.Unprocessable("Funding source is not active")
 	}
 	m, err := book.MoneyIn(in.CurrencyCode)
 	if err != nil {
@@ -67,16 +58,9 @@ func (s *Server) load(tx *state.Tx, token string, in orderRequest) (book.Order, 
 	if err != nil {
 		return book.Order{}, err
 	}
-	now := s.book.Now()
-	o := book.Order{Source: source.Token, GPAOrder: wire.GPAOrder{
-		Token: token, Amount: *in.Amount, Times: wire.Born(now), TransactionToken: s.book.NewToken(), State: wire.Completion,
-		Response: wire.Approved(), Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()},
-		FundingSourceToken: rest.MaskFundingSource(source.Token), Memo: in.Memo, Tags: in.Tags, Party: holder.Party, CurrencyCode: m.Code,
-	}}
-	shown := o.GPAOrder
-	return o, s.book.Post(tx, book.Movement{
-		Kind: "gpa.credit", Token: o.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Load: minor, Impact: minor},
-		Source: source.Token, Cause: wire.Cause{GPAOrder: &shown},
+	return s.book.Load(tx, book.Loading{
+		Token: token, Holder: holder, Money: m, Amount: minor, Source: in.FundingSourceToken, Address: in.AddressToken,
+		Memo: in.Memo, Tags: in.Tags, Fees: in.Fees,
 	})
 }
 

@@ -185,6 +185,18 @@ var routes = []route{
 	{get, "/directdeposits/accounts/{token}", (*Server).directDepositAccount},
 	{put, "/directdeposits/accounts/{token}", (*Server).updateDirectDepositAccount},
 
+	{post, "/fees", (*Server).createFee},
+	{get, "/fees", (*Server).listFees},
+	{get, "/fees/{token}", (*Server).fee},
+	{put, "/fees/{token}", (*Server).updateFee},
+	{post, "/feecharges", (*Server).createFeeCharge},
+	{get, "/feecharges/{token}", (*Server).feeCharge},
+	{post, "/feerefunds", (*Server).createFeeRefund},
+	{post, "/realtimefeegroups", (*Server).createFeeGroup},
+	{get, "/realtimefeegroups", (*Server).listFeeGroups},
+	{get, "/realtimefeegroups/{token}", (*Server).feeGroup},
+	{put, "/realtimefeegroups/{token}", (*Server).updateFeeGroup},
+
 	{get, "/transactions", (*Server).listTransactions},
 	{get, "/transactions/{token}", (*Server).transaction},
 	{get, "/transactions/{token}/related", (*Server).listRelated},

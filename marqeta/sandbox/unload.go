@@ -3,7 +3,6 @@ package sandbox
 import (
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
-	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -16,12 +15,14 @@ type unloadRequest struct {
 	Amount             *marqeta.Amount `json:"amount"`
 	Memo               string          `json:"memo"`
 	Tags               string          `json:"tags"`
+	AddressToken       string          `json:"funding_source_address_token"`
 }
 
 func (in unloadRequest) Check() error {
 	var c rest.Check
 	c.Size("original_order_token", in.OriginalOrderToken, 1, 36)
 	c.That(in.Amount != nil && in.Amount.Sign() > 0, "amount", "must be greater than 0")
+	c.Size("funding_source_address_token", in.AddressToken, 0, 36)
 	c.Size("memo", in.Memo, 0, 99)
 	c.Size("tags", in.Tags, 0, 255)
 	return c.Err()
@@ -38,8 +39,6 @@ func (s *Server) createUnload(c *rest.Call) (rest.Reply, error) {
 	return created(made.GPAUnload, err)
 }
 
-// giveBack moves money of a load back to where it came from, as far as the account
-// still has it.
 func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Unload, error) {
 	o, _, ok, err := s.book.Orders.Find(tx, in.OriginalOrderToken)
 	switch {
@@ -56,32 +55,7 @@ func (s *Server) giveBack(tx *state.Tx, token string, in unloadRequest) (book.Un
 	if err != nil {
 		return book.Unload{}, err
 	}
-	loaded, err := m.Minor("amount", o.Amount)
-	if err != nil {
-		return book.Unload{}, err
-	}
-	holder, _ := s.book.HolderOf(tx, o.Party.Token())
-	switch {
-	case o.State != wire.Completion || o.Unloaded+minor > loaded:
-		return book.Unload{}, rest.Precondition("Unload amount is greater than load amount")
-	case s.book.Account(tx, s.book.Owner(tx, holder).Token(), m.Code).Available() < minor:
-		return book.Unload{}, rest.Precondition("Unload amount is greater than the available balance")
-	}
-	source, _ := s.book.ProgramSources.Get(tx, o.Source)
-	v := book.Unload{Owner: o.Party.Token(), Source: o.Source, GPAUnload: wire.GPAUnload{
-		Token: token, Amount: *in.Amount, Times: wire.Born(s.book.Now()), TransactionToken: s.book.NewToken(), State: wire.Completion, Response: wire.Approved(),
-		Funding: wire.Funding{Amount: *in.Amount, Source: source.Masked()}, FundingSourceToken: o.FundingSourceToken,
-		OriginalOrderToken: o.Token, Memo: in.Memo, Tags: in.Tags,
-	}}
-	o.Unloaded += minor
-	if err := s.book.Orders.Put(tx, o.Token, o); err != nil {
-		return book.Unload{}, err
-	}
-	shown := v.GPAUnload
-	return v, s.book.Post(tx, book.Movement{
-		Kind: "gpa.debit", Token: v.TransactionToken, Holder: holder, Money: m, Effect: engine.Effect{Unload: minor, Impact: -minor},
-		Source: o.Source, Cause: wire.Cause{GPAOrderUnload: &shown},
-	})
+	return s.book.Unload(tx, book.Unloading{Token: token, Order: o, Money: m, Amount: minor, Address: in.AddressToken, Memo: in.Memo, Tags: in.Tags})
 }
 
 func (s *Server) unload(c *rest.Call) (rest.Reply, error) {

@@ -28,6 +28,7 @@ type Book struct {
 	access
 
 	sources
+	fees
 	ProgramSources *state.Collection[wire.ProgramFundingSource]
 	GatewaySources *state.Collection[wire.GatewayFundingSource]
 	CardProducts   *state.Collection[wire.CardProduct]
@@ -56,6 +57,7 @@ func Open(ctx context.Context, dir string, machine func() time.Time, newToken fu
 
 func (b *Book) read(ctx context.Context) (err error) {
 	b.sources = newSources(b.State)
+	b.fees = newFees(b.State)
 	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
 	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
 	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")
@@ -70,6 +72,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner }).Sorted("last_modified_time")
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
 	b.controls = newControls(b.State)
+	b.OnDue(bankLoad, b.release)
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
 		return err
 	}

@@ -55,8 +55,10 @@ func (p Purchase) Party() wire.Party {
 // Order is a GPA order with what is not shown of it.
 type Order struct {
 	wire.GPAOrder
-	Source   string `json:"stored_source"` // its token in clear
-	Unloaded int64  `json:"stored_unloaded"`
+	Source   string   `json:"stored_source"` // its token in clear
+	Unloaded int64    `json:"stored_unloaded"`
+	Total    int64    `json:"stored_total,omitzero"`    // what the source gives, with fees
+	Charges  []Charge `json:"stored_charges,omitempty"` // the fees, in minor units
 }
 
 // Unload is a GPA unload with what is not shown of it.

@@ -23,6 +23,7 @@ var (
 	ErrBulkIssuance = &Error{http.StatusBadRequest, "404160", "Bulk issuance request not found"}
 	ErrHolderPath   = &Error{http.StatusNotFound, "404004", "Cardholder not found"}
 	ErrNoSources    = &Error{http.StatusNotFound, "404002", "No funding accounts found"}        // words Marqeta's, code ours
+	ErrFunds        = &Error{http.StatusUnprocessableEntity, "422003", "Not sufficient funds"}  // code ours
 	ErrHolderState  = &Error{http.StatusUnprocessableEntity, "422001", "Cardholder not active"} // words Marqeta's, code ours
 )
 

@@ -26,11 +26,13 @@ type GPAOrder struct {
 	State              string   `json:"state"`
 	Response           Response `json:"response"`
 	Funding            Funding  `json:"funding"`
-	FundingSourceToken string   `json:"funding_source_token"` // masked
+	FundingSourceToken string   `json:"funding_source_token"` // masked if a program's
 	Memo               string   `json:"memo,omitzero"`
 	Tags               string   `json:"tags,omitzero"`
 	Party
-	CurrencyCode string `json:"currency_code"`
+	CurrencyCode              string      `json:"currency_code"`
+	FundingSourceAddressToken string      `json:"funding_source_address_token,omitzero"`
+	Fees                      []FeeDetail `json:"fees,omitempty"`
 }
 
 // GPAUnload is money going back from an account to a funding source.
@@ -42,16 +44,19 @@ type GPAUnload struct {
 	State              string   `json:"state"`
 	Response           Response `json:"response"`
 	Funding            Funding  `json:"funding"`
-	FundingSourceToken string   `json:"funding_source_token"` // masked
+	FundingSourceToken string   `json:"funding_source_token"` // masked if a program's
 	OriginalOrderToken string   `json:"original_order_token,omitzero"`
 	Memo               string   `json:"memo,omitzero"`
 	Tags               string   `json:"tags,omitzero"`
+
+	FundingSourceAddressToken string `json:"funding_source_address_token,omitzero"`
 }
 
 // Funding is where an order's money came from.
 type Funding struct {
-	Amount marqeta.Amount `json:"amount"`
-	Source FundingSource  `json:"source"`
+	Amount  marqeta.Amount `json:"amount"`
+	Source  FundingSource  `json:"source"`
+	Address *SourceAddress `json:"source_address,omitzero"`
 }
 
 // FundingSource is a funding source as orders show it: its token masked.

@@ -55,8 +55,10 @@ type Transaction struct {
 
 // Cause is what a transaction repeats of the order that moved its money.
 type Cause struct {
-	GPAOrder       *GPAOrder  `json:"gpa_order,omitzero"`
-	GPAOrderUnload *GPAUnload `json:"gpa_order_unload,omitzero"`
+	GPAOrder       *GPAOrder    `json:"gpa_order,omitzero"`
+	GPAOrderUnload *GPAUnload   `json:"gpa_order_unload,omitzero"`
+	FeeTransfer    *FeeTransfer `json:"fee_transfer,omitzero"`
+	Fee            *ChargedFee  `json:"fee,omitzero"`
 }
 
 // Balance is the account in one currency. Balances repeats it by currency.

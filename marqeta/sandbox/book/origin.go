@@ -1,0 +1,98 @@
+package book
+
+import (
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
+	"carddeck/marqeta/sandbox/wire"
+)
+
+// origin is the source that an order draws from.
+type origin struct {
+	token   string
+	shown   wire.FundingSource
+	address *wire.SourceAddress
+	slow    bool // its money takes days to come
+}
+
+// origin finds the source of an order and refuses one that the holder cannot draw
+// from. No token is the holder's default; an address is what a payment card needs.
+func (b *Book) origin(tx *state.Tx, h Holder, token, address string) (origin, error) {
+	if token == "" {
+		v, ok := b.defaultSource(tx, h)
+		if !ok {
+			return origin{}, rest.Invalid("funding_source_token size must be between 1 and 36")
+		}
+		token = v.Token
+	}
+	if v, ok := b.ProgramSources.Get(tx, token); ok {
+		return origin{token: token, shown: v.Masked()}, usable(bool(v.Active))
+	}
+	if _, ok := b.GatewaySources.Get(tx, token); ok {
+		return origin{}, rest.Unprocessable("A program gateway funds purchases only")
+	}
+	v, ok := b.Sources.Get(tx, token)
+	if !ok {
+		return origin{}, rest.NotFoundBody("Funding source")
+	}
+	if v.Party != h.Party && v.Party != b.Owner(tx, h).Party {
+		return origin{}, rest.Unprocessable("Funding source belongs to another account holder")
+	}
+	o := origin{token: token, shown: v.Funding(), slow: v.Type == wire.ByACH}
+	if err := usable(bool(v.Active)); err != nil || v.Type != wire.ByPaymentCard {
+		return o, err
+	}
+	a, err := b.billing(tx, v.Party, address)
+	o.address = &a
+	return o, err
+}
+
+func usable(active bool) error {
+	if !active {
+		return rest.Unprocessable("Funding source is not active")
+	}
+	return nil
+}
+
+// defaultSource is the default of a holder, or of whoever's account it spends from.
+func (b *Book) defaultSource(tx *state.Tx, h Holder) (Source, bool) {
+	if v, ok := Default(b.SourcesOf.Get(tx, h.Token())); ok {
+		return v, true
+	}
+	return Default(b.SourcesOf.Get(tx, b.Owner(tx, h).Token()))
+}
+
+// billing is the address that goes with a payment card: the one named, else the
+// default of the card's holder.
+func (b *Book) billing(tx *state.Tx, of wire.Party, token string) (wire.SourceAddress, error) {
+	if token == "" {
+		if v, ok := b.DefaultAddress(tx, of.Token()); ok {
+			return v, nil
+		}
+		return wire.SourceAddress{}, rest.Invalid("funding_source_address_token size must be between 1 and 36")
+	}
+	v, ok := b.Addresses.Get(tx, token)
+	if !ok || v.Party != of {
+		return v, rest.NotFoundBody("Funding source address")
+	}
+	return v, nil
+}
+
+// FundingSource shows any source as orders do.
+func (b *Book) FundingSource(tx *state.Tx, token string) wire.FundingSource {
+	if v, ok := b.ProgramSources.Get(tx, token); ok {
+		return v.Masked()
+	}
+	if v, ok := b.GatewaySources.Get(tx, token); ok {
+		return v.Masked()
+	}
+	v, _ := b.Sources.Get(tx, token)
+	return v.Funding()
+}
+
+// draw keeps what an external source gave, or got back below zero.
+func (b *Book) draw(tx *state.Tx, token string, m Money, amount int64) {
+	if v, ok := b.Sources.Get(tx, token); ok && m.Code == ProgramCurrency {
+		v.Drawn += amount
+		b.Sources.Put(tx, token, v)
+	}
+}
