@@ -65,7 +65,7 @@ func (s *Server) holderInPath(c *rest.Call) (string, error) {
 	}
 	token := c.Param("business_token")
 	if _, ok := s.book.Businesses.Read(token); !ok {
-		return "", rest.NotFound("Business")
+		return "", noBusiness
 	}
 	return token, nil
 }
