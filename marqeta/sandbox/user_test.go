@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -96,4 +97,113 @@ func TestUserTransitions(t *testing.T) {
 		p.post("/usertransitions", body).refused(400, bad.code)
 	}
 	p.post("/usertransitions", map[string]any{"user_token": "ada"}).refused(400, "400001")
+}
+
+func TestUserSearch(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/users", `{"token":"ada","first_name":"Ada","phone":"+1 (510) 555-1212","email":"ada@example.com"}`).is(201)
+	p.post("/users", `{"token":"bob","first_name":"Adam","phone":"15105551212"}`).is(201)
+	p.post("/users", `{"token":"cid","phone":"15105550000"}`).is(201)
+	p.get("/users/phonenumber/+15105551212").is(200).has("count", "2")
+	p.get("/users/phonenumber/15105550000").is(200).has("count", "1", "data.0.token", "cid")
+	p.get("/users/phonenumber/1510").is(200).has("count", "0")
+	p.get("/users/phonenumber/none").refused(400, "400001")
+	p.get("/users?search_type=v1").is(200).has("count", "3")
+	p.post("/users/lookup?count=1&sort_by=createdTime&fields=token", `{"first_name":"ada"}`).is(200).has("count", "1", "is_more", "true", "data.0", `{"token":"ada"}`)
+	p.post("/users/lookup", `{"phone":"15105551212"}`).is(200).has("count", "1", "data.0.token", "bob")
+	p.post("/users/lookup", `{"phone":"call me"}`).is(200).has("count", "0")
+	p.post("/users/lookup", `{"email":"ADA@example.com","first_name":"Bob"}`).is(200).has("count", "0")
+	p.post("/users/lookup", `{"first_name":"`+strings.Repeat("x", 41)+`"}`).refused(400, "400001")
+	p.put("/users/cid", `{"phone":"1"}`).is(200)
+	p.get("/users/phonenumber/15105550000").is(200).has("count", "0")
+}
+
+func TestIdentificationNumbers(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/users", `{"token":"none"}`).is(201)
+	p.get("/users/none/ssn").is(200).lacks("ssn", "tin")
+	p.post("/users", `{"token":"old","ssn":"123-45-6789"}`).is(201)
+	p.get("/users/old/ssn").is(200).has("ssn", "6789")
+	p.get("/users/old/ssn?full_ssn=true").is(200).has("ssn", "123-45-6789")
+	made := p.post("/users", `{"token":"new","ssn":"111","identifications":[{"type":"SSN","value":"123456789"},{"type":"NIN","value":"AB12","expiration_date":"2030-01-01"},
+		{"type":"PASSPORT_NUMBER","value":"X1"}]}`).is(201).has("ssn", "___________", "identifications.2.value", "___________", "identifications.1.expiration_date", "2030-01-01")
+	p.get("/users/new/ssn?full_ssn=true").is(200).has("ssn", "123456789", "nin", "AB12").lacks("tin", "sin")
+	p.get("/users/new/ssn?full_ssn=perhaps").refused(400, "400001")
+	p.get("/users/nobody/ssn").refused(404, "404004")
+
+	// What comes back as it was shown is not a change.
+	p.put("/users/new", string(made.raw)).is(200)
+	p.get("/users/new/ssn?full_ssn=true").is(200).has("ssn", "123456789", "nin", "AB12")
+	p.put("/users/new", `{"identifications":[{"type":"NIN","value":"___________"},{"type":"SIN","value":"999"}]}`).is(200)
+	p.get("/users/new/ssn?full_ssn=true").is(200).has("nin", "AB12", "sin", "999", "ssn", "111")
+	p.put("/users/new", `{"ssn":null,"identifications":null}`).is(200).lacks("ssn", "identifications")
+	p.get("/users/new/ssn").is(200).lacks("ssn", "nin")
+}
+
+func TestNotes(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/users", `{"token":"ada"}`).is(201)
+	p.post("/users", `{"token":"bob"}`).is(201)
+	p.post("/businesses", `{"token":"shop"}`).is(201)
+	for _, at := range []string{"/users/ada", "/businesses/shop"} {
+		first := `{"token":"` + at + `","description":"Called","created_by":"zoe","created_by_user_role":"ADMIN"}`
+		p.post(at+"/notes", first).is(201).has("description", "Called", "private", "false", "created_by", "zoe", "created_time", "2026-03-02T10:15:30Z")
+		p.post(at+"/notes", first).is(201)
+		p.post("/users/bob/notes", first).refused(409, "409001")
+		p.post(at+"/notes", `{"description":"Hush","created_by":"max","created_by_user_role":"USER","private":true}`).is(201).has("private", "true")
+		p.get(at+"/notes").is(200).has("count", "1", "data.0.description", "Called").lacks("data.0.stored_holder")
+		p.get(at+"/notes?include_private=true").is(200).has("count", "2", "data.0.description", "Hush")
+		p.get(at+"/notes?include_private=true&created_by=zoe").is(200).has("count", "1")
+		p.get(at+"/notes?include_private=true&created_by_user_role=USER,BANK_USER").is(200).has("count", "1", "data.0.created_by", "max")
+
+		note := at + "/notes/" + strings.ReplaceAll(at, "/", "%2F")
+		p.put(note, `{"description":"Called again"}`).is(201).has("description", "Called again", "created_by", "zoe")
+		p.get(at+"/notes?include_private=true").is(200).has("data.0.description", "Called again")
+		p.put(note, `{"description":""}`).refused(400, "400001")
+		p.put(at+"/notes/none", `{"description":"x"}`).refused(404, "404001")
+		p.post(at+"/notes", `{"description":"x"}`).refused(400, "400001")
+		p.post(at+"/notes", `{"created_by":"x"}`).refused(400, "400001")
+		p.post(at+"/notes", `{"description":"x","created_by":"y","created_by_user_role":"KING"}`).refused(400, "400037")
+	}
+	p.put("/users/bob/notes/%2Fusers%2Fada", `{"description":"x"}`).refused(404, "404001")
+	p.get("/users/bob/notes").is(200).has("count", "0")
+	for _, none := range []string{"/users/none/notes", "/businesses/none/notes"} {
+		if a := p.get(none); a.status != 404 {
+			t.Errorf("%s = %d", none, a.status)
+		}
+		if a := p.post(none, `{"description":"x","created_by":"y"}`); a.status != 404 {
+			t.Errorf("POST %s = %d", none, a.status)
+		}
+	}
+}
+
+// The limits of what a user may be told about, and of what changes it.
+func TestUserLimits(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/users", `{"token":"ada","active":false,"parent_token":null}`).is(201).has("active", "true")
+	long := func(n int) string { return strings.Repeat("x", n) }
+	pairs := map[string]string{}
+	for i := range 21 {
+		pairs[long(i+1)] = "v"
+	}
+	for field, bad := range map[string]any{
+		"first_name": long(41), "honorific": long(11), "title": long(256), "state": long(33), "postal_code": long(11), "ip_address": long(40), "email": long(256),
+		"id_card_number": long(256), "metadata": pairs, "password": "weak", "account_holder_group_token": long(37),
+	} {
+		p.post("/users", map[string]any{field: bad}).refused(400, "400001")
+		p.put("/users/ada", map[string]any{field: bad}).refused(400, "400001")
+	}
+	for _, bad := range []any{map[string]string{"": "v"}, map[string]string{long(256): "v"}, map[string]string{"k": long(256)}} {
+		p.post("/users", map[string]any{"metadata": bad}).refused(400, "400001")
+	}
+	delete(pairs, "x")
+	p.post("/users", map[string]any{"metadata": pairs}).is(201)
+	p.put("/users/ada", `{"token":"eve","uses_parent_account":true,"active":false}`).is(200).has("token", "ada", "uses_parent_account", "false", "active", "true")
+	p.put("/users/ada", `{"first_name":"Ada","metadata":{"a":"1"}}`).is(200)
+	p.put("/users/ada", `{"first_name":null,"metadata":null,"account_holder_group_token":null}`).is(200).lacks("first_name").
+		has("metadata", "{}", "account_holder_group_token", "DEFAULT_AHG")
 }
