@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 
 	"carddeck/marqeta"
@@ -87,6 +88,7 @@ func same(p program, typed any, raw json.RawMessage, err error) {
 	}
 	got := leaves(p.t, string(again))
 	for path, value := range leaves(p.t, string(raw)) {
+		path = strings.Replace(path, "currency_conversion.network.", "currency_conversion.", 1) // read as one
 		if got[path] != value && value != "[secret]" {
 			p.t.Errorf("%T: %s is %q, read as %q", typed, path, value, got[path])
 		}

@@ -43,7 +43,6 @@ var without = map[string]string{
 	"/programtransfers":               "money does not move between account holders and the program",
 	"/pushtocards":                    "there is no network to push money to",
 	"/simulate/directdeposits":        "accounts have no numbers at a bank",
-	"/simulate/financial":             "advice and original credit are simulated by the second generation only",
 	"/simulations/directdeposits":     "accounts have no numbers at a bank",
 }
 

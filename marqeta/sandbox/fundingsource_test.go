@@ -66,10 +66,10 @@ func TestGatewayAuthorizationIsDeclinedHonestly(t *testing.T) {
 	p.holder("eve", "cp")
 	a := p.simulate("authorization", map[string]any{"card_token": "card_eve", "amount": 10}).
 		has("transaction.state", "DECLINED", "transaction.response.code", "1812", "transaction.gpa.ledger_balance", "0").lacks("transaction.gpa_order", "transaction.approval_code")
-	if memo := a.text("transaction.response.memo"); !strings.Contains(memo, "gateway") {
-		t.Errorf("memo = %q, want the reason", memo)
+	trace := p.get("/_sandbox/transactions/"+a.text("transaction.token")+"/trace").is(200).has("decided_by", "gateway", "response_code", "1812")
+	if why := trace.text("checks.17.values.why"); !strings.Contains(why, "gateway") {
+		t.Errorf("why = %q, want the reason", why)
 	}
-	p.get("/_sandbox/transactions/"+a.text("transaction.token")+"/trace").is(200).has("decided_by", "gateway", "response_code", "1812")
 }
 
 func TestOrdersAndUnloads(t *testing.T) {

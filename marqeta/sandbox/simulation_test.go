@@ -119,10 +119,10 @@ func TestLegacySimulations(t *testing.T) {
 		has("transaction.type", "refund", "transaction.state", "COMPLETION").lacks("transaction.preceding_related_transaction_token")
 	p.post("/simulate/clearing", `{"original_transaction_token":"mine","amount":5,"force_post":true}`).is(201).has("transaction.gpa_order.state", "COMPLETION")
 	p.post("/simulate/clearing", `{"original_transaction_token":"none","amount":5,"is_refund":true}`).refused(404, "404001")
-	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"mid":"11","pin":"1234"}`).is(201).has("transaction.type", "pindebit", "transaction.pos.pin_present", "true")
-	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"cash_back_amount":5,"mid":"11"}`).is(201).has("transaction.type", "pindebit.cashback", "transaction.amount", "15")
+	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"mid":"11","card_acceptor":{},"pin":"1234"}`).is(201).has("transaction.type", "pindebit", "transaction.pos.pin_present", "true")
+	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"cash_back_amount":5,"mid":"11","card_acceptor":{}}`).is(201).has("transaction.type", "pindebit.cashback", "transaction.amount", "15")
 	p.post("/simulate/financial/withdrawal", `{"card_token":"card_ada","amount":10,"mid":"11"}`).is(201).has("transaction.type", "pindebit.atm.withdrawal", "transaction.state", "COMPLETION")
-	p.post("/simulate/financial/balanceinquiry", `{"card_token":"card_ada","mid":"11","account_type":"checking"}`).is(201).
+	p.post("/simulate/financial/balanceinquiry", `{"card_token":"card_ada","mid":"11","card_acceptor":{},"account_type":"checking"}`).is(201).
 		has("transaction.type", "pindebit.balanceinquiry", "transaction.state", "CLEARED", "transaction.amount", "0").lacks("transaction.gpa.impacted_amount")
 }
 

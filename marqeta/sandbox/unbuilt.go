@@ -81,8 +81,6 @@ var unbuilt = []operation{
 	{post, "/pushtocards/paymentcard"},
 	{get, "/pushtocards/paymentcard/{token}"},
 	{post, "/simulate/directdeposits"},
-	{post, "/simulate/financial/advice"},
-	{post, "/simulate/financial/originalcredit"},
 	{post, "/simulations/directdeposits/credit"},
 	{post, "/simulations/directdeposits/debit"},
 }

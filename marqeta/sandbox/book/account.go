@@ -31,6 +31,9 @@ func MoneyIn(code string) (Money, error) {
 	return Money{code, d}, nil
 }
 
+// Decimals is how many decimals the currency has.
+func (m Money) Decimals() uint8 { return m.decimals }
+
 // Minor gives an amount in minor units; more decimals than the currency has are
 // refused under the field's name.
 func (m Money) Minor(field string, a marqeta.Amount) (int64, error) {
@@ -106,4 +109,20 @@ func (m Money) Balance(a engine.Account, impact *int64) *wire.Balance {
 	inner := *b
 	b.Balances = map[string]*wire.Balance{m.Code: &inner}
 	return b
+}
+
+// Shown shows an owner's account as transactions do: in the program's currency at
+// the top, and in m beside it where that is another.
+func (b *Book) Shown(tx *state.Tx, owner string, m Money, a engine.Account, impact *int64) *wire.Balance {
+	shown := m.Balance(a, impact)
+	if m.Code == ProgramCurrency {
+		return shown
+	}
+	home, err := MoneyIn(ProgramCurrency)
+	if err != nil {
+		return shown // the program's currency is one
+	}
+	top := home.Balance(b.Account(tx, owner, home.Code), nil)
+	top.Balances[m.Code] = shown.Balances[m.Code]
+	return top
 }

@@ -43,7 +43,7 @@ func (b *Book) Post(tx *state.Tx, v Movement) error {
 		impact = nil
 	}
 	t := v.transaction(b.Now())
-	t.Party, t.ActingUserToken, t.GPA, t.Business = owner.Party, v.Holder.UserToken, v.Money.Balance(account, impact), owner.Business()
+	t.Party, t.ActingUserToken, t.GPA, t.Business = owner.Party, v.Holder.UserToken, b.Shown(tx, owner.Token(), v.Money, account, impact), owner.Business()
 	if v.Holder.UserToken != "" {
 		t.User = &wire.MetadataBlock{Metadata: v.Holder.Metadata}
 	}

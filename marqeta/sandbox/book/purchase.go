@@ -11,6 +11,7 @@ import (
 // transaction that opened it.
 type Purchase struct {
 	Token            string             `json:"token"`
+	Kind             string             `json:"kind"` // the type of the transaction that opened it
 	State            engine.Purchase    `json:"state"`
 	Declined         bool               `json:"declined"`
 	Currency         string             `json:"currency"`
@@ -27,7 +28,11 @@ type Purchase struct {
 	Incrementals     []string           `json:"incrementals"`
 	Happened         rest.Time          `json:"happened"`
 	Network          string             `json:"network"`
+	Expires          rest.Time          `json:"expires,omitzero"` // when what is held is released
 	ApprovalCode     string             `json:"approval_code"`
+	Trace            string             `json:"trace,omitzero"`   // of the terminal
+	Rate             wire.Rate          `json:"rate,omitzero"`    // into the purchase's currency
+	Foreign          string             `json:"foreign,omitzero"` // the merchant's currency, three digits
 	Reference        string             `json:"reference"`
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
 	Class            engine.Class       `json:"class,omitzero"`

@@ -29,7 +29,7 @@ func checkAddress(a *Attempt, v *Verdict) finding {
 		"decline_on_postal_code_mismatch": a.Product.NeedPostalCode,
 	}}
 	if (a.Product.NeedStreet && street == "01") || (a.Product.NeedPostalCode && postal == "01") {
-		f.code, f.memo, f.guess = "1025", "Transaction not permitted: address verification failed", true
+		f.code, f.why, f.guess = "1025", "the address does not match", true
 	}
 	return f
 }

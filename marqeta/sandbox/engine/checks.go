@@ -6,11 +6,27 @@ import (
 )
 
 func checkMessage(a *Attempt, _ *Verdict) finding {
-	if a.Message.Negative {
-		return finding{code: "1810"}
+	m := a.Message
+	f := finding{values: map[string]any{"amount_minor_units": m.Amount, "network": m.Network, "subnetwork": m.Subnetwork}}
+	switch owner := subnetworks[m.Subnetwork]; {
+	case m.Negative:
+		f.code, f.why = "1810", "the amount is negative"
+	case m.NeedsAmount && m.Amount == 0:
+		f.code, f.why, f.guess = "1810", "this kind of message needs an amount", true
+	case owner != "" && owner != m.Network:
+		f.code, f.why, f.guess = "1015", "the subnetwork belongs to "+owner, true
 	}
-	return finding{values: map[string]any{"amount_minor_units": a.Message.Amount}}
+	return f
 }
+
+// subnetworks says which network each belongs to.
+var subnetworks = map[string]string{
+	"VISANET": "VISA", "VISANETDEBIT": "VISA", "VISAINTERLINK": "VISA", "VISAPLUS": "VISA",
+	"MAESTRO": "MASTERCARD", "CIRRUS": "MASTERCARD", "MASTERCARDDEBIT": "MASTERCARD",
+}
+
+// NetworkOf gives the network of a subnetwork, empty for one that is not known.
+func NetworkOf(subnetwork string) string { return subnetworks[subnetwork] }
 
 // A simulation names its card and the card its user; both exist by then.
 func checkCard(*Attempt, *Verdict) finding { return finding{} }
@@ -90,11 +106,11 @@ func checkSecurityCode(a *Attempt, v *Verdict) finding {
 	switch {
 	case a.Message.CVV != "" && a.Message.CVV != a.Card.CVV && !(a.Product.AllowZeroCode && a.Message.CVV == "000"):
 		v.CVV = "0001"
-		f.code, f.memo, f.guess = "1025", "Transaction not permitted: security code does not match", true
+		f.code, f.why, f.guess = "1025", "security code does not match", true
 	case a.Message.CVV != "":
 		v.CVV = "0000"
 	case a.Product.NeedSecurityCode && !a.Message.CardPresent:
-		f.code, f.memo, f.guess = "1025", "Transaction not permitted: security code missing", true
+		f.code, f.why, f.guess = "1025", "security code missing", true
 	}
 	if f.code == "" {
 		if chip := checkChip(a); chip.code != "" {
@@ -109,9 +125,9 @@ func checkChip(a *Attempt) finding {
 	f := finding{values: map[string]any{"pan_entry_mode": mode}}
 	switch {
 	case mode == "CHIP_FALLBACK" && !a.Product.AllowFallback:
-		f.code, f.memo, f.guess = "1025", "Transaction not permitted: chip fallback is not allowed", true
+		f.code, f.why, f.guess = "1025", "chip fallback is not allowed", true
 	case a.Product.NeedChip && mode != "CHIP" && mode != "CHIP_CONTACTLESS":
-		f.code, f.memo, f.guess = "1025", "Transaction not permitted: chip required", true
+		f.code, f.why, f.guess = "1025", "chip required", true
 	}
 	return f
 }
@@ -132,7 +148,7 @@ func checkPoint(a *Attempt, _ *Verdict) finding {
 	m, p := a.Message, a.Product
 	f := finding{guess: true, values: map[string]any{"channel": string(m.Channel), "card_present": m.CardPresent, "cardholder_present": m.HolderPresent}}
 	refuse := func(why string) finding {
-		f.code, f.memo = "1025", "Transaction not permitted to cardholder: "+why
+		f.code, f.why = "1025", why
 		return f
 	}
 	switch {
@@ -159,7 +175,7 @@ func checkQuasiCash(a *Attempt, _ *Verdict) finding {
 	exempt := slices.Contains(a.Product.QuasiCashExempt, a.Message.MID)
 	f := finding{guess: true, values: map[string]any{"allow_quasi_cash": a.Product.AllowQuasiCash, "mid_exempt": exempt}}
 	if !a.Product.AllowQuasiCash && !exempt {
-		f.code, f.memo = "1025", "Transaction not permitted to cardholder: quasi-cash is not allowed"
+		f.code, f.why = "1025", "quasi-cash is not allowed"
 	}
 	return f
 }

@@ -5,7 +5,7 @@ import "maps"
 // finding is what one check found. A zero finding passed.
 type finding struct {
 	code   string // not empty: the check failed
-	memo   string // empty: the code's own
+	why    string // what the code's memo does not say, for the trace
 	values map[string]any
 	guess  bool // the code, or the rule, is the emulator's guess
 	skip   bool // the check does not apply and was not reached
@@ -46,7 +46,7 @@ func Decide(a Attempt) Verdict {
 		c := Check{Name: step.name, Result: NotReached}
 		if v.Approved {
 			f := step.check(&a, &v)
-			c.Code, c.Guess, c.ControlToken, c.Values = f.code, f.guess, f.control.Token, maps.Clone(f.values)
+			c.Code, c.Guess, c.ControlToken, c.Values = f.code, f.guess, f.control.Token, f.told()
 			switch {
 			case f.code != "":
 				c.Result = Failed
@@ -57,13 +57,23 @@ func Decide(a Attempt) Verdict {
 		}
 		v.Checks = append(v.Checks, c)
 	}
-	if v.Memo == "" {
-		v.Memo = Memo(v.Code)
-	}
+	v.Memo = Memo(v.Code)
 	return v
 }
 
 func (v *Verdict) decline(by string, f finding) {
 	v.Approved, v.Amount, v.Model = false, 0, ""
-	v.Code, v.Memo, v.DecidedBy = f.code, f.memo, by
+	v.Code, v.DecidedBy = f.code, by
+}
+
+// told are the values a check compared, and why it failed.
+func (f finding) told() map[string]any {
+	values := maps.Clone(f.values)
+	if f.why != "" {
+		if values == nil {
+			values = map[string]any{}
+		}
+		values["why"] = f.why
+	}
+	return values
 }

@@ -40,6 +40,10 @@ func TestDecide(t *testing.T) {
 		"zero amount":     {func(a *engine.Attempt) { a.Message.Amount = 0 }, "0000", "funding", 0, engine.Managed, false},
 		"negative amount": {func(a *engine.Attempt) { a.Message.Negative = true }, "1810", "message", 0, "", false},
 
+		"no amount where one is needed": {func(a *engine.Attempt) { a.Message.Amount, a.Message.NeedsAmount = 0, true }, "1810", "message", 0, "", true},
+		"subnetwork of another network": {func(a *engine.Attempt) { a.Message.Network, a.Message.Subnetwork = "VISA", "MAESTRO" }, "1015", "message", 0, "", true},
+		"subnetwork of its network":     {func(a *engine.Attempt) { a.Message.Network, a.Message.Subnetwork = "VISA", "VISAPLUS" }, "0000", "funding", 1000, engine.Managed, false},
+
 		"unactivated card":         {func(a *engine.Attempt) { a.Card.State = "UNACTIVATED" }, "1806", "card_state", 0, "", false},
 		"limited card":             {func(a *engine.Attempt) { a.Card.State = "LIMITED" }, "1806", "card_state", 0, "", false},
 		"suspended card":           {func(a *engine.Attempt) { a.Card.State = "SUSPENDED" }, "1003", "card_state", 0, "", false},
@@ -107,6 +111,7 @@ func TestDecide(t *testing.T) {
 		"own money may not be": {func(a *engine.Attempt) { a.Funding.Available, a.Product.AllowGPA = 1000, false }, "0000", "funding", 1000, engine.Managed, false},
 		"standard, enough":     {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard, Available: 1000} }, "0000", "funding", 1000, engine.Standard, false},
 		"standard, short":      {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard, Available: 999} }, "1016", "funding", 0, "", false},
+		"standard, no account": {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard, NoAccount: true} }, "1014", "funding", 0, "", false},
 		"standard, part": {func(a *engine.Attempt) {
 			a.Funding = engine.Funding{Model: engine.Standard, Available: 999}
 			a.Message.PartialCapable = true

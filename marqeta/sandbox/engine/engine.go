@@ -29,6 +29,9 @@ type Attempt struct {
 type Message struct {
 	Amount         int64
 	Negative       bool // the amount was below zero
+	NeedsAmount    bool // nothing would happen without one
+	Network        string
+	Subnetwork     string
 	Channel        Channel
 	CashBack       int64
 	QuasiCash      bool
@@ -116,6 +119,7 @@ type Funding struct {
 	Model        Model
 	SourceActive bool
 	AlwaysFund   bool  // do not spend the account's own money first
+	NoAccount    bool  // none in this currency
 	Available    int64 // the account's own money
 }
 
@@ -150,44 +154,3 @@ const (
 	Failed     = "failed"
 	NotReached = "not_reached"
 )
-
-// Response codes with the memos Marqeta gives them, where they are known.
-const (
-	Approved = "0000"
-	Partial  = "0002"
-)
-
-var memos = map[string]string{
-	Approved: "Approved or completed successfully",
-	Partial:  "Partial approval",
-	"1001":   "Card expired",
-	"1002":   "Card suspicious",
-	"1003":   "Card suspended",
-	"1004":   "Card stolen, pick up",
-	"1005":   "Card lost",
-	"1011":   "Card not found",
-	"1012":   "Cardholder not found",
-	"1015":   "Invalid request",
-	"1016":   "Not sufficient funds",
-	"1017":   "Previously reversed",
-	"1018":   "Previously completed",
-	"1025":   "Transaction not permitted to cardholder",
-	"1806":   "Card not active",
-	"1808":   "Card not configured",
-	"1809":   "Incorrect PIN",
-	"1810":   "Invalid amount",
-	"1812":   "System error, business logic",
-	"1813":   "Cardholder not active",
-	"1817":   "Usage limit reached",
-	"1834":   "Amount limit exceeded",
-	"1842":   "Account load failed",
-	"1864":   "Transactions not allowed from this country",
-}
-
-// Memo gives the text of a response code, the code itself if it has none.
-func Memo(code string) string {
-	if m, ok := memos[code]; ok {
-		return m
-	}
-	return code
-}

@@ -24,7 +24,7 @@ func checkFunding(a *Attempt, v *Verdict) finding {
 			f.code = "1016"
 		}
 	case Standard:
-		f.code, f.memo, f.guess = "1808", "Card not configured: nothing may fund this card", true
+		f.code, f.why, f.guess = "1808", "nothing may fund this card", true
 	}
 	return f
 }
@@ -33,6 +33,8 @@ func fromAccount(a *Attempt, v *Verdict, f finding) finding {
 	asked, own := a.Message.Amount, a.Funding.Available
 	v.Model = Standard
 	switch {
+	case a.Funding.NoAccount:
+		f.code = "1014"
 	case own >= asked:
 	case own > 0 && a.Message.PartialCapable && a.Product.AllowPartial:
 		v.Code, v.Amount = Partial, own
@@ -49,7 +51,7 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 		return finding{skip: true}
 	}
 	return finding{
-		code: "1812", memo: "This sandbox does not ask gateways yet: no funding decision", guess: true,
+		code: "1812", why: "this sandbox does not ask gateways yet", guess: true,
 		values: map[string]any{"funding_source_active": a.Funding.SourceActive},
 	}
 }

@@ -25,6 +25,7 @@ type Effect struct {
 	Hold    int64
 	Pending int64
 	Impact  int64 // gpa.impacted_amount
+	Funded  int64 // the funding source's part of it: paid in, given back, or spent for good
 }
 
 // Apply gives the account after the effect.
@@ -54,7 +55,7 @@ func (p *Purchase) hold(m Model, amount int64) Effect {
 	e := Effect{Hold: amount}
 	if m == Managed || m == Gateway {
 		p.Loaded += amount
-		e.Load = amount
+		e.Load, e.Funded = amount, amount
 	}
 	return e
 }
@@ -64,6 +65,7 @@ func (p *Purchase) release(amount int64) Effect {
 	p.Held -= amount
 	e := Effect{Hold: -amount, Unload: min(amount, p.Loaded)}
 	p.Loaded -= e.Unload
+	e.Funded = e.Unload
 	return e
 }
 
@@ -81,7 +83,7 @@ func Capture(m Model, amount int64) (Purchase, Effect) {
 	p := Purchase{Model: m, Opened: amount, Cleared: amount, Single: true}
 	e := Effect{Spend: amount, Impact: -amount}
 	if p.funded() {
-		e.Load = amount
+		e.Load, e.Funded = amount, amount
 	}
 	return p, e
 }
@@ -130,14 +132,16 @@ func (p Purchase) Clear(amount int64, final bool) (Purchase, Effect, int64) {
 		released = p.Held - used
 		e = p.release(released)
 	}
+	loaded := min(used, p.Loaded)
 	p.Held -= used
-	p.Loaded -= min(used, p.Loaded)
+	p.Loaded -= loaded
 	p.Cleared += amount
 	e.Hold -= used
 	e.Spend, e.Impact = amount, -amount
 	if p.funded() {
 		e.Load = amount - used
 	}
+	e.Funded = loaded + e.Load
 	return p, e, released
 }
 
@@ -149,7 +153,11 @@ func Refund(m Model, toSource bool, amount int64) (Purchase, Effect) {
 
 // Expect opens a credit that its clearing will pay.
 func Expect(m Model, toSource bool, amount int64) (Purchase, Effect) {
-	return Purchase{Model: m, Opened: amount, Held: amount, Credit: true, ToSource: toSource}, Effect{Impact: amount}
+	e := Effect{Impact: amount}
+	if toSource {
+		e.Funded = amount
+	}
+	return Purchase{Model: m, Opened: amount, Held: amount, Credit: true, ToSource: toSource}, e
 }
 
 // ClearCredit pays a credit that was expected.
@@ -163,7 +171,11 @@ func (p Purchase) ClearCredit(amount int64) (Purchase, Effect) {
 func (p Purchase) ReverseCredit(amount int64) (Purchase, Effect, int64) {
 	dropped := min(amount, p.Held)
 	p.Held -= dropped
-	return p, Effect{Impact: -dropped}, dropped
+	e := Effect{Impact: -dropped}
+	if p.ToSource {
+		e.Funded = dropped
+	}
+	return p, e, dropped
 }
 
 // Undo takes back a single message, as far as it has not been taken back.
@@ -173,13 +185,13 @@ func (p Purchase) Undo(amount int64) (Purchase, Effect, int64) {
 	if p.Credit {
 		e := Effect{Spend: undone, Impact: -undone}
 		if p.ToSource {
-			e.Load = undone
+			e.Load, e.Funded = undone, undone
 		}
 		return p, e, undone
 	}
 	e := Effect{Return: undone, Impact: undone}
 	if p.funded() {
-		e.Unload = undone
+		e.Unload, e.Funded = undone, undone
 	}
 	return p, e, undone
 }
@@ -187,7 +199,7 @@ func (p Purchase) Undo(amount int64) (Purchase, Effect, int64) {
 func (p Purchase) credit(amount int64) Effect {
 	e := Effect{Return: amount, Impact: amount}
 	if p.ToSource {
-		e.Unload = amount
+		e.Unload, e.Funded = amount, amount
 	}
 	return e
 }

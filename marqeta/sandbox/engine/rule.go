@@ -50,12 +50,12 @@ func checkRules(a *Attempt, _ *Verdict) finding {
 		}
 		f.control, f.values["control"] = r.Control, r.Control
 		if !a.Rules.GloballyDeny {
-			f.code, f.memo = "1025", "Transaction not permitted to cardholder: an authorization control denies this merchant"
+			f.code, f.why = "1025", "an authorization control denies this merchant"
 		}
 		return f
 	}
 	if a.Rules.GloballyDeny {
-		f.code, f.memo = "1025", "Transaction not permitted to cardholder: no authorization control allows this merchant"
+		f.code, f.why = "1025", "no authorization control allows this merchant"
 	}
 	return f
 }

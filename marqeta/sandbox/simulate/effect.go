@@ -2,6 +2,7 @@ package simulate
 
 import (
 	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
 
@@ -29,7 +30,7 @@ func (m *message) apply() {
 		if m.forced {
 			p.State, m.effect = engine.Capture(model, amount)
 		} else {
-			p.State, m.effect, m.released = p.State.Clear(amount, flagOr(m.in.Final, false))
+			p.State, m.effect, m.released = p.State.Clear(amount, m.final())
 		}
 	case refund:
 		p.State, m.effect = engine.Refund(model, m.toSource(), amount)
@@ -47,6 +48,24 @@ func (m *message) apply() {
 	case undoing:
 		p.State, m.effect, m.moved = p.State.Undo(amount)
 	}
+	// What is held anew is held as long as anew; an advice only corrects.
+	if m.kind.step == opening || m.kind.step == increment || p.Expires.IsZero() {
+		p.Expires = rest.At(m.Clock().AddDate(0, 0, m.holdDays()))
+	}
+}
+
+// final reports whether a clearing is the last one.
+func (m *message) final() bool {
+	last := m.in.ClearingCount != "" && m.in.ClearingNumber == m.in.ClearingCount
+	return flagOr(m.in.Final, last || m.in.older.financialAdvice)
+}
+
+// holdDays is how long the money of an authorization is held unless it is cleared.
+func (m *message) holdDays() int {
+	if m.in.older.holdDays > 0 {
+		return m.in.older.holdDays
+	}
+	return m.HoldDays(m.tx, m.parties.product, m.merchant.MCC)
 }
 
 // fundedBy is the model of the card product, for messages nobody decides.

@@ -30,14 +30,17 @@ func (s *Simulator) partiesOf(tx *state.Tx, card string) (parties, error) {
 }
 
 // attempt gathers what a decision looks at.
-func (s *Simulator) attempt(tx *state.Tx, k kind, in simulation, p parties, m book.Money, amount, cashBack int64) engine.Attempt {
-	kind, source := p.product.Funded()
+func (m *message) attempt() engine.Attempt {
+	in, p := m.in, m.parties
+	source := m.purchase.Source
+	account, there := m.Accounts.Get(m.tx, book.AccountKey(m.purchase.Owner, m.money.Code))
 	a := engine.Attempt{
-		Now: s.Clock(),
+		Now: m.Clock(),
 		Message: engine.Message{
-			Amount: amount, Negative: in.Amount != nil && in.Amount.Sign() < 0, Channel: channel(k, in), CashBack: cashBack,
-			QuasiCash: k.quasi, Credit: k.credit(), Inquiry: k.step == inquiry,
-			MID: in.CardAcceptor.MID, Country: cmp.Or(in.CardAcceptor.CountryCode, in.CardAcceptor.Country, defaultCountry),
+			Amount: m.asked, Negative: in.Amount != nil && in.Amount.Sign() < 0, NeedsAmount: m.kind.needsAmount(),
+			Network: cmp.Or(in.Network, m.purchase.Network), Subnetwork: in.SubNetwork,
+			Channel: channel(m.kind, in), CashBack: m.cashBack, QuasiCash: m.kind.quasi, Credit: m.kind.credit(), Inquiry: m.kind.step == inquiry,
+			MID: m.merchant.MID, Country: m.merchant.CountryCode,
 			EntryMode: in.POS.PANEntryMode, CardPresent: cardPresent(in), HolderPresent: flagOr(in.CardAcceptor.POI.CardholderPresent, true),
 			PartialCapable: flagOr(in.partialApproval(), false), CVV: in.CardOptions.CVV, Expiration: in.CardOptions.Expiration, PIN: in.CardOptions.PIN,
 		},
@@ -46,27 +49,32 @@ func (s *Simulator) attempt(tx *state.Tx, k kind, in simulation, p parties, m bo
 			CVV: p.card.CVV, PIN: p.card.PIN,
 		},
 		User: book.OfUser(p.user).Holder, Owner: p.owner.Holder,
-		Product: productFacts(p.product),
-		Funding: engine.Funding{Model: engine.Standard, Available: s.Account(tx, p.owner.Token(), m.Code).Available()},
+		Product: productFacts(p.product, m.asked == 0),
+		Funding: engine.Funding{Model: engine.Standard, Available: account.Available(), NoAccount: !there && m.money.Code != book.ProgramCurrency},
 	}
 	if b := in.CardOptions.BillingAddress; b != nil {
 		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.Zip}
 	}
-	switch kind {
+	switch m.purchase.SourceKind {
 	case wire.ByProgram:
-		v, _ := s.ProgramSources.Get(tx, source)
+		v, _ := m.ProgramSources.Get(m.tx, source)
 		a.Funding.Model, a.Funding.SourceActive = engine.Managed, bool(v.Active)
 	case wire.ByGateway:
-		v, _ := s.GatewaySources.Get(tx, source)
+		v, _ := m.GatewaySources.Get(m.tx, source)
 		a.Funding.Model, a.Funding.SourceActive = engine.Gateway, bool(v.Active)
 		a.Funding.AlwaysFund = bool(p.product.Config.JITFunding.Gateway.AlwaysFund)
 	}
 	return a
 }
 
-func productFacts(p wire.CardProduct) engine.Product {
+// productFacts are the rules of a card product; a purchase of nothing verifies the
+// account, which has an address rule of its own.
+func productFacts(p wire.CardProduct, verification bool) engine.Product {
 	poi, controls := p.Config.POI, p.Config.TransactionControls
 	rule := controls.AddressVerification.AuthMessages
+	if verification {
+		rule = controls.AddressVerification.AVMessages
+	}
 	return engine.Product{
 		Active: bool(p.Active), Starts: p.Starts(), Ends: p.Ends(),
 		AllowATM: bool(poi.ATM), AllowECommerce: bool(poi.ECommerce), AllowOther: bool(poi.Other.Allow),
@@ -80,25 +88,4 @@ func productFacts(p wire.CardProduct) engine.Product {
 		ValidateAddress: bool(rule.Validate), NeedStreet: bool(rule.DeclineOnAddressNumberMismatch), NeedPostalCode: bool(rule.DeclineOnPostalCodeMismatch),
 		AllowPartial: bool(controls.EnablePartialAuthApproval), AllowGPA: bool(controls.AllowGPAAuth),
 	}
-}
-
-func channel(k kind, in simulation) engine.Channel {
-	switch said := strings.ToUpper(in.CardAcceptor.POI.Channel); {
-	case k.atm, said == "ATM":
-		return engine.ATM
-	case strings.Contains(said, "ECOMMERCE"):
-		return engine.ECommerce
-	}
-	return engine.Store
-}
-
-func cardPresent(in simulation) bool {
-	return flagOr(in.CardOptions.CardPresent, flagOr(in.CardAcceptor.POI.CardPresence, true))
-}
-
-func flagOr(f *rest.Flag, otherwise bool) bool {
-	if f == nil {
-		return otherwise
-	}
-	return bool(*f)
 }

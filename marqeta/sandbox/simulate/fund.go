@@ -1,6 +1,8 @@
 package simulate
 
 import (
+	"maps"
+
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
@@ -30,17 +32,15 @@ func (m *message) fund(t *wire.Transaction) (twin *wire.Transaction, err error) 
 	return m.fundPurchase(t)
 }
 
-// sourcePays reports whether the purchase, or this part of it, is the source's.
+// sourcePays reports whether the purchase, or this part of it, is the source's. A
+// source is asked for nothing too.
 func (m *message) sourcePays() bool {
-	return m.purchase.State.Model != engine.Standard || m.effect.Load > 0 || m.effect.Unload > 0
+	return m.effect.Funded > 0 || (m.purchase.State.Model != engine.Standard && m.effect.Hold == 0 && m.effect.Spend == 0)
 }
 
+// fundPurchase moves the source's part: the difference, where an advice states a
+// new total.
 func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
-	amount := m.moved
-	if m.kind.step == advice {
-		// The order moves the difference, the transaction states the new total.
-		amount = max(m.effect.Load, m.effect.Unload)
-	}
 	o := book.Order{Source: m.purchase.Source}
 	if m.purchase.Order != "" {
 		var err error
@@ -54,7 +54,7 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
 	}
-	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(amount), m.orderState(), m.NewToken(), m.Now()
+	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(m.effect.Funded), m.orderState(), m.NewToken(), m.Now()
 	o.Response = wire.Approved()
 	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
 	if err := m.Orders.Put(m.tx, o.Token, o); err != nil {
@@ -114,7 +114,7 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	case promiseReversal, undoing:
 		kind, u.State = "gpa.debit.reversal", wire.Reversed
 	}
-	u.Amount, u.TransactionToken, u.Modified = m.money.Amount(m.moved), m.NewToken(), m.Now()
+	u.Amount, u.TransactionToken, u.Modified = m.money.Amount(m.effect.Funded), m.NewToken(), m.Now()
 	u.Response = wire.Approved()
 	u.Funding = wire.Funding{Amount: u.Amount, Source: m.fundingSource()}
 	if err := m.Unloads.Put(m.tx, u.Token, u); err != nil {
@@ -160,10 +160,13 @@ func (m *message) twin(t *wire.Transaction, kind, state, token string, amount ma
 		impact = amount.Neg()
 	}
 	gpa := *t.GPA
-	gpa.ImpactedAmount = &impact
-	inner := *gpa.Balances[gpa.CurrencyCode]
+	gpa.Balances = maps.Clone(gpa.Balances)
+	inner := *gpa.Balances[t.CurrencyCode]
 	inner.ImpactedAmount = &impact
-	gpa.Balances = map[string]*wire.Balance{gpa.CurrencyCode: &inner}
+	gpa.Balances[t.CurrencyCode] = &inner
+	if gpa.CurrencyCode == t.CurrencyCode {
+		gpa.ImpactedAmount = &impact
+	}
 	return &wire.Transaction{
 		Type: kind, State: state, Token: token, Party: t.Party, ActingUserToken: t.ActingUserToken, CardToken: t.CardToken,
 		Preceding: t.Token, GPA: &gpa, Created: t.Created, Happened: t.Created, SettlementDate: t.SettlementDate,

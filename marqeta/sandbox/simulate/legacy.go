@@ -2,53 +2,60 @@ package simulate
 
 import (
 	"cmp"
+	"slices"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
 
 // legacyPath is one path of the first generation of simulations.
 type legacyPath struct {
-	path     string
-	kind     string
-	withCash string // the kind if cash_back_amount is given
-	needsMID bool
+	path    string
+	kind    func(in legacy, opened kind) kind // opened is what the message follows, if it follows
+	follows bool
+	needs   []string // beside card_token or original_transaction_token, and amount
 }
+
+const financialAdvice = "/simulate/financial/advice"
 
 var legacyPaths = []legacyPath{
-	{"/simulate/authorization", "authorization", "authorization.cashback", true},
-	{"/simulate/authorization/advice", "authorization.advice", "", false},
-	{"/simulate/clearing", "authorization.clearing", "", false},
-	{"/simulate/reversal", "authorization.reversal", "", false},
-	{"/simulate/financial", "pindebit", "pindebit.cashback", true},
-	{"/simulate/financial/balanceinquiry", "pindebit.balanceinquiry", "", true},
-	{"/simulate/financial/withdrawal", "pindebit.atm.withdrawal", "", true},
+	{"/simulate/authorization", opens("authorization", "authorization", "authorization.cashback"), false, []string{"mid"}},
+	{"/simulate/authorization/advice", only("authorization.advice"), true, nil},
+	{"/simulate/clearing", clears, true, nil},
+	{"/simulate/reversal", reverses, true, nil},
+	{"/simulate/financial", opens("pindebit", "pindebit.authorization", "pindebit.cashback"), false, []string{"mid", "card_acceptor"}},
+	{financialAdvice, clears, true, nil},
+	{"/simulate/financial/balanceinquiry", only("pindebit.balanceinquiry"), false, []string{"mid", "card_acceptor", "account_type"}},
+	{"/simulate/financial/withdrawal", only("pindebit.atm.withdrawal"), false, []string{"mid"}},
+	{"/simulate/financial/originalcredit", only("original.credit.auth_plus_capture"), false, []string{"mid", "type"}},
 }
 
-// legacy is the body of the first generation over that of the second.
-type legacy struct {
-	simulation
-	MID         string            `json:"mid"`
-	PIN         string            `json:"pin"`
-	PreAuth     *rest.Flag        `json:"is_pre_auth"`
-	Refund      rest.Flag         `json:"is_refund"`
-	NetworkFees []wire.NetworkFee `json:"network_fees"`
-	Options     struct {
-		Token *string `json:"transaction_token"`
-	} `json:"transaction_options"`
+func only(name string) func(legacy, kind) kind {
+	return func(legacy, kind) kind { return kindOf(name) }
 }
 
-// shared gives the body as one of the second generation.
-func (in legacy) shared() simulation {
-	sim := in.simulation
-	sim.legacy, sim.transactionToken, sim.Fees = true, in.Options.Token, in.NetworkFees
-	sim.Preceding = cmp.Or(sim.Preceding, sim.Original)
-	sim.CardAcceptor.MID = cmp.Or(in.MID, sim.CardAcceptor.MID)
-	sim.CardOptions.PIN = cmp.Or(in.PIN, sim.CardOptions.PIN)
-	if in.PreAuth != nil {
-		sim.Preauth = in.PreAuth
+func opens(plain, preauth, cashBack string) func(legacy, kind) kind {
+	return func(in legacy, _ kind) kind {
+		switch {
+		case in.CashBack != nil && in.CashBack.Sign() > 0:
+			return kindOf(cashBack)
+		case flagOr(in.PreAuth, false):
+			return kindOf(preauth)
+		}
+		return kindOf(plain)
 	}
-	return sim
+}
+
+func clears(in legacy, opened kind) kind {
+	if in.Refund {
+		return kindOf("refund")
+	}
+	return kindOf(cmp.Or(opened.clears, "authorization.clearing"))
+}
+
+func reverses(_ legacy, opened kind) kind {
+	return kindOf(cmp.Or(opened.reverses, "authorization.reversal"))
 }
 
 // firstGeneration answers with the transaction and the network message it would
@@ -58,28 +65,28 @@ func (s *Simulator) firstGeneration(c *rest.Call, p legacyPath) (rest.Reply, err
 	if err := c.Decode(&in); err != nil {
 		return rest.Reply{}, err
 	}
-	sim, k := in.shared(), kindOf(p.kind)
-	if p.withCash != "" && sim.CashBack != nil && sim.CashBack.Sign() > 0 {
-		k = kindOf(p.withCash)
+	if err := in.check(p); err != nil {
+		return rest.Reply{}, err
 	}
-	if p.needsMID {
-		var check rest.Check
-		check.Required("mid", sim.CardAcceptor.MID, 50)
-		if err := check.Err(); err != nil {
+	sim := in.shared()
+	sim.older.financialAdvice = p.path == financialAdvice
+	var before book.Purchase
+	if p.follows {
+		var err error
+		if before, err = s.followed(c, in.Original); err != nil {
 			return rest.Reply{}, err
 		}
 	}
-	if k.step == clearing && bool(in.Refund) {
-		k = kindOf("refund")
-		if err := s.refundTo(c, &sim); err != nil {
-			return rest.Reply{}, err
-		}
+	k := p.kind(in, kindOf(before.Kind))
+	if k.opens() && p.follows { // a refund names what it pays back, and does not follow it
+		sim.CardToken, sim.Preceding, sim.Original = before.CardToken, "", ""
+		sim.CurrencyCode, sim.Network, sim.older.merchant = before.Currency, before.Network, before.Acceptor
 	}
 	t, err := s.simulate(c, k, sim)
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	raw, err := s.iso8583(t)
+	raw, err := s.iso8583(t, sim)
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -89,19 +96,35 @@ func (s *Simulator) firstGeneration(c *rest.Call, p legacyPath) (rest.Reply, err
 	}{t, raw})
 }
 
-// refundTo turns a clearing that is a refund into one on the card of the
-// transaction it names; a refund itself names none.
-func (s *Simulator) refundTo(c *rest.Call, sim *simulation) error {
-	if sim.CardToken == "" {
-		t, ok, err := s.Transactions.Read(c.Context(), sim.Preceding)
-		if err != nil {
-			return err
-		}
-		if !ok {
-			return rest.NotFound("Transaction " + quoted(sim.Preceding))
-		}
-		sim.CardToken = t.Card
+// followed finds the purchase of the transaction that a body names.
+func (s *Simulator) followed(c *rest.Call, original string) (p book.Purchase, err error) {
+	t, ok, err := s.Transactions.Read(c.Context(), original)
+	if err == nil && !ok {
+		err = rest.NotFound("Transaction '" + original + "'")
 	}
-	sim.Preceding, sim.Original = "", ""
-	return nil
+	if err != nil {
+		return p, err
+	}
+	if p, ok, err = s.Purchases.Read(c.Context(), t.Purchase); err == nil && !ok {
+		err = rest.Invalid("original_transaction_token must name a card transaction")
+	}
+	return p, err
+}
+
+func (in legacy) check(p legacyPath) error {
+	var c rest.Check
+	if p.follows {
+		c.Size("original_transaction_token", in.Original, 1, 36)
+	}
+	for field, given := range map[string]bool{
+		"mid": in.MID != "" || in.Acceptor != nil && in.Acceptor.MID != "", "card_acceptor": in.Acceptor != nil, "account_type": in.AccountType != "", "type": in.Type != "",
+	} {
+		c.That(given || !slices.Contains(p.needs, field), field, "may not be null")
+	}
+	c.Size("mid", in.MID, 0, 50)
+	c.Size("pin", in.PIN, 0, 50)
+	c.That(in.WindowDays >= 0, "find_original_window_days", "must not be negative")
+	in.Options.check(&c)
+	in.checkCredit(&c)
+	return c.Err()
 }

@@ -9,16 +9,22 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// record stages everything the message leaves behind: balances, orders, the
+// conclude stages everything the verdict leaves behind: balances, orders, the
 // transaction and its hidden twin, what it finishes, and the notifications.
-func (m *message) record(hash []byte) (*wire.Transaction, error) {
+func (m *message) conclude(hash []byte) (*wire.Transaction, error) {
+	if m.verdict.Approved {
+		m.apply()
+	}
 	m.purchase.Declined = m.purchase.Declined || (!m.verdict.Approved && m.kind.opens())
 	// A decline has no effect, and moves nothing.
 	account, err := m.Move(m.tx, m.purchase.Owner, m.money, m.effect)
 	if err != nil {
 		return nil, err
 	}
-	t := m.describe(account)
+	t, err := m.describe(account)
+	if err != nil {
+		return nil, err
+	}
 	t.Identifier = strconv.FormatInt(m.Transactions.NextIdentifier(m.tx), 10)
 	twin, err := m.fund(t)
 	if err != nil {
@@ -58,22 +64,27 @@ func (m *message) settle(t *wire.Transaction) error {
 		}
 		p.Open = nil
 	}
+	m.hold()
 	return m.Keep(m.tx, *p)
+}
+
+// direction is CREDIT for money towards the account.
+func (m *message) direction() string {
+	if m.effect.Impact > 0 || (!m.verdict.Approved && m.kind.credit()) {
+		return "CREDIT"
+	}
+	return "DEBIT"
 }
 
 func (m *message) keep(t *wire.Transaction, hash []byte) {
 	identifier, _ := strconv.ParseInt(t.Identifier, 10, 64)
-	direction := "DEBIT"
-	if m.effect.Impact > 0 || (!m.verdict.Approved && m.kind.credit()) {
-		direction = "CREDIT"
-	}
 	source := ""
 	if t.GPAOrder != nil || t.GPAOrderUnload != nil {
 		source = m.purchase.Source
 	}
 	m.Transactions.Create(m.tx, hash, state.Transaction{
 		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken,
-		Card: t.CardToken, FundingSource: source, Direction: direction, Purchase: m.purchase.Token,
+		Card: t.CardToken, FundingSource: source, Direction: m.direction(), Purchase: m.purchase.Token,
 		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t), Trace: m.traced(t),
 	})
 }

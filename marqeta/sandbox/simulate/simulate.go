@@ -14,7 +14,8 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// message is one simulated message while it is worked on.
+// message is one simulated message while it is worked on: prepared, decided,
+// concluded. Only the first and the last step look at the book.
 type message struct {
 	*Simulator
 	tx       *state.Tx
@@ -23,11 +24,14 @@ type message struct {
 	in       simulation
 	parties  parties
 	purchase book.Purchase
-	preceded string // the transaction it names
-	forced   bool   // a clearing of either kind without an authorization
+	named    state.Transaction // what it follows
+	merchant *wire.CardAcceptor
+	forced   bool // a clearing of either kind without an authorization
 	money    book.Money
-	asked    int64 // with cash back
-	cashBack int64
+
+	asked, cashBack                               int64 // asked is with cash back and fees
+	acquirerFee, holderFee, interchange, bankFees int64
+
 	verdict  engine.Verdict
 	effect   engine.Effect
 	moved    int64 // what transaction.amount says
@@ -43,93 +47,119 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 		return nil, err
 	}
 	var hash []byte
-	if in.transactionToken != nil {
+	if in.older.transactionToken != nil {
 		if hash, err = c.Hash(); err != nil {
 			return nil, err
 		}
 	}
-	began := time.Now()
+	m := &message{Simulator: s, began: time.Now(), kind: k, in: in}
 	err = s.State.Update(c.Context(), func(tx *state.Tx) error {
-		if in.transactionToken != nil {
-			there, ok, err := s.Transactions.Get(tx, *in.transactionToken)
-			if err != nil {
-				return err
-			}
-			if ok {
-				if !bytes.Equal(there.Hash(), hash) {
-					return rest.Conflict(rest.TokenTaken)
-				}
-				return json.Unmarshal(there.Body, &t)
-			}
-		}
-		m := &message{Simulator: s, tx: tx, began: began, kind: k, in: in}
-		if err := m.resolve(); err != nil {
+		m.tx = tx
+		if t, err = m.repeated(hash); t != nil || err != nil {
 			return err
 		}
-		if err := m.measure(); err != nil {
+		if err := m.prepare(); err != nil {
 			return err
 		}
-		m.decide()
-		t, err = m.record(hash)
+		m.verdict = m.decide()
+		t, err = m.conclude(hash)
 		return err
 	})
 	return t, err
 }
 
-// resolve finds whose message it is and which purchase it belongs to.
-func (m *message) resolve() (err error) {
+// repeated gives the transaction that the same request has made already.
+func (m *message) repeated(hash []byte) (*wire.Transaction, error) {
+	if m.in.older.transactionToken == nil {
+		return nil, nil
+	}
+	there, ok, err := m.Transactions.Get(m.tx, *m.in.older.transactionToken)
+	if err != nil || !ok {
+		return nil, err
+	}
+	if !bytes.Equal(there.Hash(), hash) {
+		return nil, rest.Conflict(rest.TokenTaken)
+	}
+	t := new(wire.Transaction)
+	return t, json.Unmarshal(there.Body, t)
+}
+
+// prepare finds whose message it is, which purchase it belongs to and what it asks.
+func (m *message) prepare() (err error) {
 	card := m.in.CardToken
 	if named := cmp.Or(m.in.Preceding, m.in.Original); !m.kind.opens() && named != "" {
-		before, ok, err := m.Transactions.Get(m.tx, named)
-		switch {
-		case err != nil:
+		if err := m.follow(named); err != nil {
 			return err
-		case !ok:
-			return rest.NotFound("Transaction " + quoted(named))
 		}
-		if m.purchase, _, ok, err = m.Purchases.Find(m.tx, before.Purchase); err != nil {
-			return err
-		} else if !ok {
-			return rest.Invalid("preceding_related_transaction_token must name a card transaction")
-		}
-		card, m.preceded = m.purchase.CardToken, named
-		m.forced = m.kind.posts() && (bool(m.in.ForcePost) || m.purchase.Declined)
-		if !m.forced && m.purchase.State.Credit != m.kind.credit() && !m.purchase.Declined {
-			return rest.Invalid("preceding_related_transaction_token names a transaction that " + m.kind.name + " cannot follow")
-		}
+		card = m.purchase.CardToken
 	}
-	m.forced = m.forced || (m.kind.posts() && m.preceded == "")
+	m.forced = m.forced || (m.kind.posts() && m.named.Token == "")
 	if m.parties, err = m.partiesOf(m.tx, card); err != nil {
 		return err
 	}
-	m.in.transactionToken = orNew(m.in.transactionToken, m.NewToken)
+	if m.in.older.transactionToken == nil {
+		fresh := m.NewToken()
+		m.in.older.transactionToken = &fresh
+	}
+	m.merchant = m.acceptor()
 	if m.kind.opens() || m.forced {
 		m.begin()
+	}
+	return m.measure()
+}
+
+// follow takes up the purchase of the transaction that the message names.
+func (m *message) follow(named string) (err error) {
+	var ok bool
+	if m.named, ok, err = m.Transactions.Get(m.tx, named); err != nil {
+		return err
+	} else if !ok {
+		return rest.NotFound("Transaction '" + named + "'")
+	}
+	if m.purchase, _, ok, err = m.Purchases.Find(m.tx, m.named.Purchase); err != nil {
+		return err
+	} else if !ok {
+		// A force post may name any transaction; then the card must be named too.
+		if m.purchase.CardToken, m.forced = m.in.CardToken, bool(m.in.ForcePost) && m.in.CardToken != ""; m.forced {
+			return nil
+		}
+		return rest.Invalid("preceding_related_transaction_token must name a card transaction")
+	}
+	m.forced = m.kind.posts() && (bool(m.in.ForcePost) || m.purchase.Declined)
+	if !m.forced && m.purchase.State.Credit != m.kind.credit() && !m.purchase.Declined {
+		return rest.Invalid("preceding_related_transaction_token names a transaction that " + m.kind.name + " cannot follow")
 	}
 	return nil
 }
 
-// begin opens a purchase of which this message is the first.
+// begin opens a purchase of which this message is the first, though it may name
+// another: a force post does, and the clearing of what was declined.
 func (m *message) begin() {
-	p := m.parties
+	p, before := m.parties, m.purchase
 	source, token := p.product.Funded()
 	m.purchase = book.Purchase{
-		Token: *m.in.transactionToken, Owner: p.owner.Token(), OwnerIsBusiness: p.owner.BusinessToken != "", UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
-		SourceKind: source, Source: token, Currency: m.in.CurrencyCode, Happened: m.Now(), Network: m.in.Network,
-		ApprovalCode: book.Digits(6), Reference: book.Digits(15), Acceptor: m.acceptor(),
+		Token: *m.in.older.transactionToken, Kind: m.kind.name, Owner: p.owner.Token(), OwnerIsBusiness: p.owner.BusinessToken != "",
+		UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
+		SourceKind: source, Source: token, Currency: cmp.Or(m.in.CurrencyCode, before.Currency), Happened: m.Now(),
+		Network:      cmp.Or(m.in.Network, engine.NetworkOf(m.in.SubNetwork), before.Network, m.defaultNetwork()),
+		ApprovalCode: book.Digits(6), Reference: book.Digits(15), Trace: book.Digits(6), Acceptor: m.merchant,
 	}
-	if m.purchase.Network == "" {
-		m.purchase.Network = "VISA"
+}
+
+func (m *message) defaultNetwork() string {
+	if m.in.older.legacy {
+		return "DISCOVER"
 	}
-	if m.in.legacy && m.in.Network == "" {
-		m.purchase.Network = "DISCOVER"
-	}
+	return "VISA"
 }
 
 // measure reads the amounts in the purchase's currency.
 func (m *message) measure() (err error) {
 	if m.money, err = book.MoneyIn(m.purchase.Currency); err != nil {
 		return err
+	}
+	if m.in.CurrencyCode != "" && m.in.CurrencyCode != m.money.Code {
+		return rest.Invalid("currency_code must be that of the purchase, " + m.money.Code)
 	}
 	m.purchase.Currency = m.money.Code
 	if m.in.Amount != nil {
@@ -145,59 +175,20 @@ func (m *message) measure() (err error) {
 			return err
 		}
 	}
-	return nil
+	if err := m.addFees(); err != nil {
+		return err
+	}
+	return m.foreign()
 }
 
-// decide gives the verdict and, for an approval, the effect.
-func (m *message) decide() {
-	code, guess := m.misfit()
+// decide gives the verdict.
+func (m *message) decide() engine.Verdict {
+	code, why, guess := m.misfit()
 	switch {
 	case code != "":
-		m.verdict = engine.Refuse(code, guess)
+		return engine.Refuse(code, why, guess)
 	case m.kind.decided():
-		m.verdict = engine.Decide(m.attempt(m.tx, m.kind, m.in, m.parties, m.money, m.asked, m.cashBack))
-	default:
-		m.verdict = engine.Accept(m.asked)
+		return engine.Decide(m.attempt())
 	}
-	if m.verdict.Approved {
-		m.apply()
-	}
+	return engine.Accept(m.asked)
 }
-
-// misfit gives the code that refuses a message which its purchase has no place
-// for any more, empty if it has. A clearing always has one: the merchant was paid.
-func (m *message) misfit() (code string, guess bool) {
-	const nothingToFollow, reversedBefore, completedBefore = "1812", "1017", "1018"
-	s := m.purchase.State
-	switch {
-	case m.kind.opens() || m.forced:
-	case m.purchase.Declined:
-		return nothingToFollow, true
-	case m.kind.posts():
-	case m.kind.step == undoing:
-		if s.Reversed >= s.Cleared {
-			return reversedBefore, false
-		}
-	case m.finished() && s.Cleared == 0:
-		return reversedBefore, false
-	case m.finished():
-		return completedBefore, false
-	}
-	return "", false
-}
-
-// finished reports whether nothing of the purchase is held any more.
-func (m *message) finished() bool {
-	s := m.purchase.State
-	return s.Held == 0 && (s.Opened > 0 || s.Single)
-}
-
-func orNew(token *string, make func() string) *string {
-	if token == nil {
-		fresh := make()
-		return &fresh
-	}
-	return token
-}
-
-func quoted(token string) string { return "'" + token + "'" }

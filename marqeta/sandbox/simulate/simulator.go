@@ -14,8 +14,12 @@ import (
 // Simulator simulates on a book.
 type Simulator struct{ *book.Book }
 
-// New makes a simulator.
-func New(b *book.Book) *Simulator { return &Simulator{b} }
+// New makes a simulator. It also releases what is held too long.
+func New(b *book.Book) *Simulator {
+	s := &Simulator{b}
+	b.OnDue(holding, s.expire)
+	return s
+}
 
 // Paths are the simulations by their path under /v3; all are POST.
 func (s *Simulator) Paths() iter.Seq2[string, rest.Handler] {

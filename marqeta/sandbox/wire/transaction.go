@@ -12,17 +12,22 @@ type Transaction struct {
 	Identifier string `json:"identifier,omitzero"`
 	Token      string `json:"token"`
 	Party
-	ActingUserToken   string   `json:"acting_user_token,omitzero"`
-	CardToken         string   `json:"card_token,omitzero"`
-	CardProductToken  string   `json:"card_product_token,omitzero"`
-	Preceding         string   `json:"preceding_related_transaction_token,omitzero"`
-	IncrementalTokens []string `json:"incremental_authorization_transaction_tokens,omitempty"`
-	GPA               *Balance `json:"gpa,omitzero"`
+	ActingUserToken      string     `json:"acting_user_token,omitzero"`
+	CardToken            string     `json:"card_token,omitzero"`
+	CardProductToken     string     `json:"card_product_token,omitzero"`
+	Polarity             string     `json:"polarity,omitzero"`
+	Preceding            string     `json:"preceding_related_transaction_token,omitzero"`
+	PrecedingTransaction *Preceding `json:"preceding_transaction,omitzero"`
+	IncrementalTokens    []string   `json:"incremental_authorization_transaction_tokens,omitempty"`
+	GPA                  *Balance   `json:"gpa,omitzero"`
 	Cause
 	Duration             int64                `json:"duration"` // milliseconds inside the sandbox
 	Created              rest.Time            `json:"created_time"`
 	Happened             rest.Time            `json:"user_transaction_time"`
 	SettlementDate       *rest.Time           `json:"settlement_date,omitzero"`
+	LocalDate            *rest.Time           `json:"local_transaction_date,omitzero"`
+	IssuerReceived       string               `json:"issuer_received_time,omitzero"` // with milliseconds
+	IssuerNode           string               `json:"issuer_payment_node,omitzero"`
 	AuthorizationExpires *rest.Time           `json:"authorization_expiration,omitzero"`
 	RequestAmount        marqeta.Amount       `json:"request_amount"`
 	Amount               marqeta.Amount       `json:"amount"`
@@ -38,8 +43,13 @@ type Transaction struct {
 	Network              string               `json:"network,omitzero"`
 	Subnetwork           string               `json:"subnetwork,omitzero"`
 	NetworkReferenceID   string               `json:"network_reference_id,omitzero"`
+	NetworkMetadata      *NetworkMetadata     `json:"network_metadata,omitzero"`
+	AcquirerReference    string               `json:"acquirer_reference_data,omitzero"`
+	FromAccount          string               `json:"from_account,omitzero"`
 	IsPreauthorization   *rest.Flag           `json:"is_preauthorization,omitzero"`
 	IsFinalClearing      *bool                `json:"is_final_clearing,omitzero"`
+	ClearingNumber       string               `json:"multi_clearing_sequence_number,omitzero"`
+	ClearingCount        string               `json:"multi_clearing_sequence_count,omitzero"`
 	Acquirer             *Acquirer            `json:"acquirer,omitzero"`
 	User                 *MetadataBlock       `json:"user,omitzero"`
 	Business             *MetadataBlock       `json:"business,omitzero"`
@@ -49,6 +59,8 @@ type Transaction struct {
 	TransactionMetadata  *TransactionMetadata `json:"transaction_metadata,omitzero"`
 	SecurityCode         *SecurityCode        `json:"card_security_code_verification,omitzero"`
 	AddressVerification  *AddressCheck        `json:"address_verification,omitzero"`
+	NameVerification     *NameCheck           `json:"account_name_verification,omitzero"`
+	Authentication       *CommerceCheck       `json:"cardholder_authentication_data,omitzero"`
 	AccountFunding       *AccountFunding      `json:"account_funding,omitzero"`
 	OriginalCredit       *OriginalCredit      `json:"original_credit,omitzero"`
 }
@@ -76,7 +88,7 @@ type Balance struct {
 type CurrencyConversion struct {
 	Network struct {
 		OriginalAmount       marqeta.Amount `json:"original_amount"`
-		ConversionRate       marqeta.Amount `json:"conversion_rate"`
+		ConversionRate       Rate           `json:"conversion_rate"`
 		OriginalCurrencyCode string         `json:"original_currency_code"`
 	} `json:"network"`
 }
@@ -88,10 +100,10 @@ type NetworkFee struct {
 	CreditDebit string         `json:"credit_debit,omitzero"`
 }
 
-// Acquirer is the merchant's side.
-type Acquirer struct {
-	SystemTraceAuditNumber   string `json:"system_trace_audit_number"`
-	RetrievalReferenceNumber string `json:"retrieval_reference_number,omitzero"`
+// Preceding is what a clearing after a financial advice follows.
+type Preceding struct {
+	Token  string         `json:"token"`
+	Amount marqeta.Amount `json:"amount"`
 }
 
 // TransactionCard is what a transaction repeats of its card.
@@ -100,73 +112,28 @@ type TransactionCard struct {
 	Metadata rest.Metadata `json:"metadata"`
 }
 
-// CardAcceptor is the merchant.
-type CardAcceptor struct {
-	MID           string `json:"mid,omitzero"`
-	MCC           string `json:"mcc,omitzero"`
-	Name          string `json:"name,omitzero"`
-	StreetAddress string `json:"street_address,omitzero"`
-	City          string `json:"city,omitzero"`
-	State         string `json:"state,omitzero"`
-	PostalCode    string `json:"postal_code,omitzero"`
-	CountryCode   string `json:"country_code,omitzero"`
-	Phone         string `json:"phone,omitzero"`
-	URL           string `json:"url,omitzero"`
-	ServicePhone  string `json:"customer_service_phone,omitzero"`
+// NetworkMetadata is what the network says of the card and what it was told.
+type NetworkMetadata struct {
+	NetworkFacts
+	Outgoing string `json:"outgoing_response_code,omitzero"`
 }
 
-// POS is the terminal.
-type POS struct {
-	PANEntryMode           string     `json:"pan_entry_mode,omitzero"`
-	PINPresent             *rest.Flag `json:"pin_present,omitzero"`
-	CardPresence           *rest.Flag `json:"card_presence,omitzero"`
-	CardHolderPresence     *rest.Flag `json:"card_holder_presence,omitzero"`
-	PartialApprovalCapable rest.Flag  `json:"partial_approval_capable"`
-	PurchaseAmountOnly     rest.Flag  `json:"purchase_amount_only"`
-	IsRecurring            rest.Flag  `json:"is_recurring"`
-	TerminalID             string     `json:"terminal_id,omitzero"`
+// NetworkFacts is the part of NetworkMetadata that a simulation may bring.
+type NetworkFacts struct {
+	ProductID          string              `json:"product_id,omitzero"`
+	ProgramID          string              `json:"program_id,omitzero"`
+	SpendQualifier     string              `json:"spend_qualifier,omitzero"`
+	SurchargeFree      string              `json:"surcharge_free_atm_network,omitzero"`
+	AccountID          string              `json:"account_identification_1,omitzero"`
+	InstallmentPayment *InstallmentPayment `json:"installment_payment,omitzero"`
+	Incoming           string              `json:"incoming_response_code,omitzero"`
 }
 
-// TransactionMetadata is context.
-type TransactionMetadata struct {
-	PaymentChannel string `json:"payment_channel"`
-}
-
-// SecurityCode says whether the code entered was right.
-type SecurityCode struct {
-	Type     string   `json:"type"`
-	Response Response `json:"response"`
-}
-
-// AddressCheck is the address given, the one on file and how they compare.
-type AddressCheck struct {
-	Request  CheckedAddress `json:"request"`
-	OnFile   CheckedAddress `json:"on_file"`
-	Response Response       `json:"response"`
-}
-
-// CheckedAddress is one side of an AddressCheck.
-type CheckedAddress struct {
-	StreetAddress string `json:"street_address,omitzero"`
-	PostalCode    string `json:"postal_code,omitzero"`
-}
-
-// AccountFunding describes a pull of money from the card.
-type AccountFunding struct {
-	FirstName           string `json:"first_name,omitzero"`
-	LastName            string `json:"last_name,omitzero"`
-	FundingSource       string `json:"funding_source,omitzero"`
-	ReceiverAccountType string `json:"receiver_account_type,omitzero"`
-	ReceiverName        string `json:"receiver_name,omitzero"`
-	TransactionType     string `json:"transaction_type,omitzero"`
-	TransactionPurpose  string `json:"transaction_purpose,omitzero"`
-}
-
-// OriginalCredit describes a push of money to the card.
-type OriginalCredit struct {
-	FundingSource     string `json:"funding_source,omitzero"`
-	TransactionType   string `json:"transaction_type,omitzero"`
-	SenderAccountType string `json:"sender_account_type,omitzero"`
-	SenderName        string `json:"sender_name,omitzero"`
-	ScreeningScore    string `json:"screening_score,omitzero"`
+// InstallmentPayment is a purchase paid in parts.
+type InstallmentPayment struct {
+	CurrencyCode string          `json:"currency_code,omitzero"`
+	Frequency    string          `json:"frequency,omitzero"`
+	First        string          `json:"first_installment_date,omitzero"`
+	Total        *marqeta.Amount `json:"total_amount_funded,omitzero"`
+	PaymentType  string          `json:"payment_type,omitzero"`
 }
