@@ -50,6 +50,15 @@ func journaled[T any](c *rest.Call, in *state.Journal[T], missing *rest.Error) (
 	return v, err
 }
 
+// kept is journaled for an update.
+func kept[T any](tx *state.Tx, in *state.Journal[T], token string, missing *rest.Error) (T, error) {
+	v, _, ok, err := in.Find(tx, token)
+	if err == nil && !ok {
+		err = missing
+	}
+	return v, err
+}
+
 // parse reads a request over in and checks it.
 func parse(c *rest.Call, in interface{ Check() error }) error {
 	if err := c.Decode(in); err != nil {

@@ -197,6 +197,17 @@ var routes = []route{
 	{get, "/realtimefeegroups/{token}", (*Server).feeGroup},
 	{put, "/realtimefeegroups/{token}", (*Server).updateFeeGroup},
 
+	{post, "/chargebacks", (*Server).createChargeback},
+	{get, "/chargebacks", (*Server).listChargebacks},
+	{get, "/chargebacks/{token}", (*Server).chargeback},
+	{put, "/chargebacks/{token}", (*Server).updateChargeback},
+	{put, "/chargebacks/{token}/grantprovisionalcredit", (*Server).grantCredit},
+	{put, "/chargebacks/{token}/reverseprovisionalcredit", (*Server).reverseCredit},
+	{post, "/chargebacks/allocationacknowledgement", (*Server).acknowledge},
+	{post, "/chargebacks/transitions", (*Server).createChargebackTransition},
+	{get, "/chargebacks/transitions/{token}", (*Server).chargebackTransition},
+	{get, "/chargebacks/{token}/transitions", (*Server).listChargebackTransitions},
+
 	{get, "/transactions", (*Server).listTransactions},
 	{get, "/transactions/{token}", (*Server).transaction},
 	{get, "/transactions/{token}/related", (*Server).listRelated},

@@ -23,6 +23,7 @@ type Book struct {
 	timers
 	commando
 	deposits
+	disputes
 	cards
 	holders
 	access
@@ -66,6 +67,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.cards = newCards(b.State)
 	b.commando = newCommando(b.State)
 	b.deposits = newDeposits(b.State)
+	b.disputes = newDisputes(b.State)
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() })

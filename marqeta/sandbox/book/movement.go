@@ -12,7 +12,7 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// Movement is money moved without a card.
+// Movement is money moved without a card, or after the card's part in it.
 type Movement struct {
 	Kind      string // transaction.type
 	State     string // Completion if empty
@@ -24,6 +24,8 @@ type Movement struct {
 	Amount    int64  // what it is about while nothing is spendable or spent of it, signed as an impact is
 	Source    string // the funding source that has a part in it
 	Cause     wire.Cause
+	Purchase  *Purchase // that of the card it is about, nil for none
+	Hidden    bool      // a record of the funding, without identifier and notification
 }
 
 // Post books a movement as a transaction and notifies of it.
@@ -47,7 +49,19 @@ func (b *Book) Post(tx *state.Tx, v Movement) error {
 	if v.Holder.UserToken != "" {
 		t.User = &wire.MetadataBlock{Metadata: v.Holder.Metadata}
 	}
+	if v.Purchase != nil {
+		v.Purchase.shownIn(t)
+		if card, ok := b.Cards.Get(tx, t.CardToken); ok {
+			t.Card = &wire.TransactionCard{LastFour: card.LastFour, Metadata: card.Metadata}
+		}
+	}
 	return b.record(tx, v, t)
+}
+
+// shownIn repeats in a transaction what it has in common with the purchase.
+func (p Purchase) shownIn(t *wire.Transaction) {
+	t.CardToken, t.CardProductToken, t.Network = p.CardToken, p.CardProductToken, p.Network
+	t.NetworkReferenceID, t.CardAcceptor = p.Reference, p.Acceptor
 }
 
 // transaction is what the movement says of itself.
@@ -67,7 +81,7 @@ func (v Movement) transaction(now rest.Time) *wire.Transaction {
 // record gives a movement's transaction its identifier and files it.
 func (b *Book) record(tx *state.Tx, v Movement, t *wire.Transaction) error {
 	row := state.Transaction{
-		Token: t.Token, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken, FundingSource: v.Source,
+		Token: t.Token, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken, Card: t.CardToken, FundingSource: v.Source,
 		Direction: "CREDIT", Purchase: t.Token, Happened: t.Happened.Time, Created: t.Created.Time,
 	}
 	if v.Amount < 0 {
@@ -80,11 +94,13 @@ func (b *Book) record(tx *state.Tx, v Movement, t *wire.Transaction) error {
 		}
 		row.Purchase = first.Purchase
 	}
-	row.Identifier = b.Transactions.NextIdentifier(tx)
-	t.Identifier = strconv.FormatInt(row.Identifier, 10)
+	if !v.Hidden {
+		row.Identifier = b.Transactions.NextIdentifier(tx)
+		t.Identifier = strconv.FormatInt(row.Identifier, 10)
+		b.Notify(tx, "transaction."+t.Type, t)
+	}
 	row.Body = Encode(t)
 	b.Transactions.Create(tx, nil, row)
-	b.Notify(tx, "transaction."+t.Type, t)
 	return nil
 }
 

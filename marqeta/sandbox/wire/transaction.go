@@ -71,6 +71,8 @@ type Cause struct {
 	GPAOrderUnload *GPAUnload   `json:"gpa_order_unload,omitzero"`
 	FeeTransfer    *FeeTransfer `json:"fee_transfer,omitzero"`
 	Fee            *ChargedFee  `json:"fee,omitzero"`
+	Chargeback     *Chargeback  `json:"chargeback,omitzero"`
+	Dispute        *Dispute     `json:"dispute,omitzero"`
 }
 
 // Balance is the account in one currency. Balances repeats it by currency.
