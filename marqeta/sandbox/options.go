@@ -38,6 +38,9 @@ type Options struct {
 	// NewToken makes a token for a resource that is given none: 1 to 36
 	// characters, never the same twice. The default makes random UUIDs.
 	NewToken func() string
+	// GloballyDeny makes authorization controls name what is allowed, and denies all
+	// else. Without it they name what is denied, as in Marqeta's public sandbox.
+	GloballyDeny bool
 	// Client sends notifications. The default follows no redirect and uses no
 	// proxy; give it another to trust a private certificate.
 	Client *http.Client

@@ -47,6 +47,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("open the sandbox: %w", err), b.Close())
 	}
+	s.simulator.GloballyDeny = o.GloballyDeny
 	b.State.OnQueue(s.dispatcher.Add)
 	b.State.OnTimer(s.timerSet)
 	s.routes = s.router()

@@ -60,7 +60,7 @@ func available(v book.VelocityControl, l engine.Limit, now time.Time) (wire.Avai
 	left := l.Left()
 	a.Available.Uses, a.Available.Amount = left.Times, m.Amount(left.Amount)
 	if _, to := l.Window.Bounds(now); !to.IsZero() {
-		days := int(to.Sub(now)/(24*time.Hour)) + 1
+		days := int((to.Sub(now) + 24*time.Hour - 1) / (24 * time.Hour))
 		a.Available.DaysRemaining = &days
 	}
 	return a, err

@@ -26,7 +26,7 @@ func (m *message) describe(account engine.Account) (t *wire.Transaction, err err
 		Preceding: m.named.Token, Created: now, Happened: now, IssuerReceived: m.Clock().UTC().Format("2006-01-02T15:04:05.000Z"), IssuerNode: node,
 		Amount: amount, RequestAmount: m.money.Amount(m.asked), CurrencyCode: p.Currency,
 		AcquirerFeeAmount: m.money.Amount(m.acquirerFee), InterchangeAmount: m.money.Amount(m.interchange), Fees: m.in.Fees,
-		Response: wire.Response{Code: m.verdict.Code, Memo: m.verdict.Memo}, NetworkReferenceID: p.Reference,
+		Response: wire.Response{Code: m.verdict.Code, Memo: m.verdict.Memo, AdditionalInformation: m.verdict.Limit}, NetworkReferenceID: p.Reference,
 		Network: cmp.Or(m.in.Network, p.Network), NetworkMetadata: m.networkMetadata(), Acquirer: m.acquirer(),
 		User: &wire.MetadataBlock{Metadata: m.parties.user.Metadata}, Business: m.parties.owner.Business(), CardAcceptor: m.merchant,
 		Card: &wire.TransactionCard{LastFour: m.parties.card.LastFour, Metadata: m.parties.card.Metadata},

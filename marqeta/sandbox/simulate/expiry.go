@@ -38,7 +38,9 @@ func (s *Simulator) expire(tx *state.Tx, token string, _ time.Time) error {
 		return err
 	}
 	m.asked = p.State.Held
-	m.verdict = m.decide()
+	if m.verdict, err = m.decide(); err != nil {
+		return err
+	}
 	_, err = m.conclude(nil)
 	return err
 }

@@ -65,7 +65,7 @@ func (m *message) settle(t *wire.Transaction) error {
 		p.Open = nil
 	}
 	m.hold()
-	return m.Keep(m.tx, *p)
+	return m.count()
 }
 
 // direction is CREDIT for money towards the account.

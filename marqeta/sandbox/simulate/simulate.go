@@ -61,7 +61,9 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 		if err := m.prepare(); err != nil {
 			return err
 		}
-		m.verdict = m.decide()
+		if m.verdict, err = m.decide(); err != nil {
+			return err
+		}
 		t, err = m.conclude(hash)
 		return err
 	})
@@ -182,13 +184,14 @@ func (m *message) measure() (err error) {
 }
 
 // decide gives the verdict.
-func (m *message) decide() engine.Verdict {
+func (m *message) decide() (engine.Verdict, error) {
 	code, why, guess := m.misfit()
 	switch {
 	case code != "":
-		return engine.Refuse(code, why, guess)
+		return engine.Refuse(code, why, guess), nil
 	case m.kind.decided():
-		return engine.Decide(m.attempt())
+		a, err := m.control(m.attempt())
+		return engine.Decide(a), err
 	}
-	return engine.Accept(m.asked)
+	return engine.Accept(m.asked), nil
 }

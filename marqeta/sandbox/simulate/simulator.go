@@ -12,11 +12,16 @@ import (
 )
 
 // Simulator simulates on a book.
-type Simulator struct{ *book.Book }
+type Simulator struct {
+	*book.Book
+	// GloballyDeny is the program's default: authorization controls name what is
+	// allowed, else what is denied.
+	GloballyDeny bool
+}
 
 // New makes a simulator. It also releases what is held too long.
 func New(b *book.Book) *Simulator {
-	s := &Simulator{b}
+	s := &Simulator{Book: b}
 	b.OnDue(holding, s.expire)
 	return s
 }
