@@ -62,7 +62,9 @@ func (s *Server) createCard(c *rest.Call) (rest.Reply, error) {
 		if err != nil {
 			return v, err
 		}
-		v = s.issue(tx, v)
+		if v, err = s.issue(tx, v); err != nil {
+			return v, err
+		}
 		if pan && cvv {
 			// As documented; one tester of a real sandbox saw ISSUED here.
 			s.fulfill(tx, &v, wire.CardPresented)
@@ -144,7 +146,7 @@ func lifeOf(now rest.Time, product wire.ExpirationOffset, own *wire.PartialOffse
 
 // issue writes the card's first transition, and the second where the product
 // activates at once and the user may have an active card.
-func (s *Server) issue(tx *state.Tx, v wire.Card) wire.Card {
+func (s *Server) issue(tx *state.Tx, v wire.Card) (wire.Card, error) {
 	first := wire.CardTransition{
 		Token: s.book.NewToken(), State: wire.CardUnactivated, Reason: "New card", ReasonCode: "00", Channel: "SYSTEM", Type: "fulfillment.issued",
 	}
@@ -156,10 +158,12 @@ func (s *Server) issue(tx *state.Tx, v wire.Card) wire.Card {
 	product, _ := s.book.CardProducts.Get(tx, v.CardProductToken)
 	if bool(product.Config.CardLifeCycle.ActivateUponIssue) && bool(product.Active) && bool(u.Active) {
 		v.State, v.StateReason, v.ReasonCode = wire.CardActive, "New card activated", "00"
-		s.activated(tx, &v)
+		if err := s.activated(tx, &v); err != nil {
+			return v, err
+		}
 		s.addCardTransition(tx, v, wire.CardTransition{
 			Token: s.book.NewToken(), State: v.State, Reason: v.StateReason, ReasonCode: "00", Channel: "SYSTEM", Type: "state.activated",
 		})
 	}
-	return v
+	return v, nil
 }

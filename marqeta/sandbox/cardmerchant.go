@@ -33,7 +33,7 @@ func (s *Server) createMerchantCard(c *rest.Call) (rest.Reply, error) {
 			return v, err
 		}
 		v.Merchant = true
-		return s.issue(tx, v), nil
+		return s.issue(tx, v)
 	})
 	if err != nil {
 		return rest.Reply{}, err

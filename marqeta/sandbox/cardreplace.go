@@ -36,15 +36,24 @@ func (s *Server) number(tx *state.Tx, v *wire.Card, prefix string) error {
 	return nil
 }
 
-// activated does what comes with a card's first activation.
-func (s *Server) activated(tx *state.Tx, v *wire.Card) {
+// activated does what comes with a card's first activation. Our call: the wallet
+// tokens of a reissued card go where its number goes.
+func (s *Server) activated(tx *state.Tx, v *wire.Card) error {
 	if product, ok := s.book.CardProducts.Get(tx, v.CardProductToken); ok && bool(product.Config.CardLifeCycle.UpdateExpirationOnActivated) {
 		v.Life = cmp.Or(v.Life, product.Config.CardLifeCycle.ExpirationOffset.Offset)
 		v.Expire(s.book.Now())
 	}
-	if source, ok := s.book.Cards.Get(tx, v.ReissuePANFrom); ok && !v.ActivationActions.KeepsSource() && source.State != wire.CardTerminated {
-		s.terminate(tx, source, "Replaced by a reissued card")
+	moves := v.ActivationActions.SwapsFrom()
+	if source, ok := s.book.Cards.Get(tx, v.ReissuePANFrom); ok && !v.ActivationActions.KeepsSource() {
+		moves = source.Token
+		if source.State != wire.CardTerminated {
+			s.terminate(tx, source, "Replaced by a reissued card")
+		}
 	}
+	if moves == "" {
+		return nil
+	}
+	return s.swapWallets(tx, moves, v.Token)
 }
 
 // terminate ends a card that another replaces.

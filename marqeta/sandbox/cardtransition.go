@@ -54,9 +54,16 @@ func (s *Server) createCardTransition(c *rest.Call) (rest.Reply, error) {
 		first := v.State == wire.CardUnactivated && in.State == wire.CardActive
 		v.State, v.StateReason, v.ReasonCode, v.Modified = in.State, in.Reason, in.ReasonCode, s.book.Now()
 		if first {
-			s.activated(tx, &v)
+			if err := s.activated(tx, &v); err != nil {
+				return wire.CardTransition{}, err
+			}
 		}
 		s.book.Cards.Put(tx, v.Token, v)
+		if in.SyncWallets {
+			if err := s.syncWallets(tx, v, in.Channel, in.ReasonCode); err != nil {
+				return wire.CardTransition{}, err
+			}
+		}
 		t := s.cardTransitionOf(tx, v, wire.CardTransition{
 			Token: token, State: in.State, Reason: in.Reason, ReasonCode: in.ReasonCode, Channel: in.Channel, Type: kind,
 			Validations: in.Validations.User.against(u, v),

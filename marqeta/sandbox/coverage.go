@@ -23,24 +23,20 @@ const realTimeFees = "kept, but card transactions are charged none of the fees: 
 // without says why operations are not built, by the beginning of their path; the
 // longest that fits counts.
 var without = map[string]string{
-	"/accounts":                       "credit accounts belong to another product of Marqeta's",
-	"/autoreloads":                    "accounts are loaded by orders only",
-	"/balances":                       "account numbers and other currencies are not looked up",
-	"/banktransfers":                  "there is no bank behind the sandbox",
-	"/bulkissuances":                  "there is no card bureau behind the sandbox",
-	"/cardgroups":                     "newer than the description that is followed here",
-	"/cards/{token}/stoporders":       "newer than the description that is followed here",
-	"/digitalwalletprovisionrequests": "there is no wallet to provision",
-	"/digitalwallets":                 "there is no wallet to provision",
-	"/digitalwallettokens":            "there is no wallet to provision",
-	"/digitalwallettokentransitions":  "there is no wallet to provision",
-	"/directdeposits":                 "accounts have no numbers at a bank",
-	"/peertransfers":                  "money does not move between account holders",
-	"/programreserve":                 "funding sources have no reserve behind them",
-	"/programtransfers":               "money does not move between account holders and the program",
-	"/pushtocards":                    "there is no network to push money to",
-	"/simulate/directdeposits":        "accounts have no numbers at a bank",
-	"/simulations/directdeposits":     "accounts have no numbers at a bank",
+	"/accounts":                   "credit accounts belong to another product of Marqeta's",
+	"/autoreloads":                "accounts are loaded by orders only",
+	"/balances":                   "account numbers and other currencies are not looked up",
+	"/banktransfers":              "there is no bank behind the sandbox",
+	"/bulkissuances":              "there is no card bureau behind the sandbox",
+	"/cardgroups":                 "newer than the description that is followed here",
+	"/cards/{token}/stoporders":   "newer than the description that is followed here",
+	"/directdeposits":             "accounts have no numbers at a bank",
+	"/peertransfers":              "money does not move between account holders",
+	"/programreserve":             "funding sources have no reserve behind them",
+	"/programtransfers":           "money does not move between account holders and the program",
+	"/pushtocards":                "there is no network to push money to",
+	"/simulate/directdeposits":    "accounts have no numbers at a bank",
+	"/simulations/directdeposits": "accounts have no numbers at a bank",
 }
 
 // How much of a path is built.

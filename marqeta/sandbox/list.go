@@ -43,7 +43,7 @@ func listJournal[T, V any](c *rest.Call, from *state.Journal[T], paging rest.Pag
 	switch member := snakeCase(w.Sort); {
 	case from.Sorts(member):
 		q.Sort = member
-	case w.Sort != "lastModifiedTime" && w.Sort != "createdTime":
+	case w.Sort != "lastModifiedTime" && w.Sort != "createdTime" && w.Sort != "id":
 		return rest.Reply{}, rest.Invalid("sort_by must be lastModifiedTime or createdTime")
 	}
 	q.Oldest, q.Start, q.Count = !w.Desc, w.Start, w.Count

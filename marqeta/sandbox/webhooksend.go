@@ -59,8 +59,7 @@ func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
 	return rest.OK(jsontext.Value(body))
 }
 
-// eventTypes are the categories of events; those beyond the first three have no
-// event here yet.
+// eventTypes are the categories of events.
 var eventTypes = []string{"transaction", "cardtransition", "usertransition", "businesstransition", "digitalwallettokentransition", "chargebacktransition", "threedstransition"}
 
 func (s *Server) eventOf(ctx context.Context, kind, token string) (event string, item jsontext.Value, err error) {
@@ -77,6 +76,14 @@ func (s *Server) eventOf(ctx context.Context, kind, token string) (event string,
 	case "cardtransition":
 		if v, ok := s.book.CardTransitions.Read(token); ok {
 			event, t = "cardtransition."+v.Type, v
+		}
+	case "digitalwallettokentransition":
+		v, ok, err := s.book.WalletTransitions.Read(ctx, token)
+		if err != nil {
+			return "", nil, err
+		}
+		if ok {
+			event, t = "digitalwallettokentransition."+v.Type, v
 		}
 	case "usertransition":
 		if v, ok := s.book.UserTransitions.Read(token); ok {

@@ -18,6 +18,10 @@ type cards struct {
 	PINControls     *state.Collection[wire.PINControl] // by card
 	ControlTokens   *state.Journal[string]             // every control token there was, and its card
 	BulkIssuances   *state.Collection[wire.BulkIssuance]
+
+	WalletTokens      *state.Collection[wire.WalletToken]
+	WalletTokensOf    *state.Index[wire.WalletToken] // by card
+	WalletTransitions *state.Journal[wire.WalletTransition]
 }
 
 func newCards(s *state.Store) (c cards) {
@@ -32,5 +36,8 @@ func newCards(s *state.Store) (c cards) {
 	c.PINControls = state.NewCollection[wire.PINControl](s, "pin_control")
 	c.ControlTokens = state.NewJournal(s, "control_token", func(card string) string { return card })
 	c.BulkIssuances = state.NewCollection[wire.BulkIssuance](s, "bulk_issuance")
+	c.WalletTokens = state.NewCollection[wire.WalletToken](s, "wallet_token")
+	c.WalletTokensOf = state.NewIndex(c.WalletTokens, func(v wire.WalletToken) string { return v.CardToken })
+	c.WalletTransitions = state.NewJournal(s, "wallet_transition", func(t wire.WalletTransition) string { return t.WalletToken.Token })
 	return c
 }

@@ -28,9 +28,9 @@ var newer = []string{
 	"dwt_tar_avs_decline_on_address_number_mismatch", "dwt_tar_avs_decline_on_postal_code_mismatch",
 }
 
-// unset are members that Marqeta alone sets, for programs under strong customer
-// authentication: a sandbox's is none.
-var unset = regexp.MustCompile(`^(config\.transaction_controls\.strong_customer_authentication_limits\.|contactless_exemption_)`)
+// unset are members that Marqeta or a maker of cards alone sets: a sandbox has no
+// strong customer authentication and sends nothing anywhere.
+var unset = regexp.MustCompile(`^(config\.transaction_controls\.strong_customer_authentication_limits\.|contactless_exemption_|provider_|user\.)`)
 
 // Every member of the description has a field here, and every field that is shown
 // is described.
@@ -49,6 +49,11 @@ func TestCardNames(t *testing.T) {
 	}
 	for definition, v := range map[string]any{
 		"card_product_response": wire.CardProduct{}, "card_response": wire.Card{}, "card_transition_response": wire.CardTransition{},
+		"bulk_issuance_response": wire.BulkIssuance{}, "digital_wallet_token_transition_response": wire.WalletTransition{},
+		"digital_wallet_token": struct {
+			wire.WalletToken
+			User any `json:"user"` // a resource of its own
+		}{},
 	} {
 		want, got := map[string]bool{}, map[string]bool{}
 		described(description.Definitions, schema{Ref: "/" + definition}, "", want)
