@@ -163,6 +163,13 @@ func TestGroupsLimitLoads(t *testing.T) {
 	p.post("/kyc", `{"user_token":"once","manual_override":true}`).is(201)
 	load("once", 5000).is(201)
 
+	p.product("cp", map[string]any{})
+	p.post("/cards", `{"token":"c","user_token":"limited","card_product_token":"cp"}`).is(201)
+	p.simulate("pindebit.atm.withdrawal", map[string]any{"card_token": "c", "amount": 10}).has("transaction.response.code", "1025")
+	p.simulate("authorization", map[string]any{"card_token": "c", "amount": 10}).has("transaction.response.code", "0000")
+	p.post("/kyc", `{"user_token":"limited","manual_override":true}`).is(201)
+	p.simulate("pindebit.atm.withdrawal", map[string]any{"card_token": "c", "amount": 10}).has("transaction.response.code", "0000")
+
 	load("gift", 5000).is(201)
 	load("gift", 1).refused(422, "422002")
 	p.put("/accountholdergroups/gift", `{"config":{"is_reloadable":true}}`).is(200)

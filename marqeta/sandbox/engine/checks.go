@@ -83,10 +83,27 @@ func checkAccountState(a *Attempt, _ *Verdict) finding {
 	if a.Owner.Status != a.User.Status {
 		f.values["account_owner_status"] = a.Owner.Status
 	}
-	for _, status := range []string{a.User.Status, a.Owner.Status} {
-		if status != "ACTIVE" && status != "LIMITED" {
-			f.code = "1813"
+	for _, h := range []Holder{a.User, a.Owner} {
+		switch {
+		case h.Status != "ACTIVE" && h.Status != "LIMITED":
+			f.code, f.why, f.guess = "1813", "", false
+			return f
+		case h.Unknown != nil && f.code == "":
+			f = checkUnknown(a, *h.Unknown, f)
 		}
+	}
+	return f
+}
+
+// checkUnknown holds a member of a group to its controls before KYC.
+func checkUnknown(a *Attempt, may Unknown, f finding) finding {
+	f.values["cash_access_enabled"], f.values["international_enabled"] = may.Cash, may.Abroad
+	home, _ := CountriesOf(UnitedStatesOnly)
+	switch m := a.Message; {
+	case !may.Cash && (m.Channel == ATM || m.CashBack > 0 || m.QuasiCash):
+		f.code, f.why, f.guess = "1025", "no cash before KYC", true
+	case !may.Abroad && !home.accepts(m.Country):
+		f.code, f.why, f.guess = "1864", "not abroad before KYC", true
 	}
 	return f
 }

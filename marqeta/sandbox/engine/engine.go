@@ -76,7 +76,11 @@ type Card struct {
 type Holder struct {
 	Status  string
 	Address Address
+	Unknown *Unknown // nil once KYC was passed, or where it is not required
 }
+
+// Unknown is what a holder may do that has yet to pass KYC.
+type Unknown struct{ Cash, Abroad bool }
 
 // Product is what a card product allows.
 type Product struct {

@@ -48,7 +48,7 @@ func (m *message) attempt() engine.Attempt {
 			State: p.card.State, ReasonCode: p.card.ReasonCode, Expires: p.card.ExpirationTime.Time, Expiration: p.card.Expiration,
 			CVV: p.card.CVV, PIN: p.card.PIN,
 		},
-		User: book.OfUser(p.user).Holder, Owner: p.owner.Holder,
+		User: m.Known(m.tx, book.OfUser(p.user)), Owner: m.Known(m.tx, p.owner),
 		Product: productFacts(p.product, m.asked == 0),
 		Funding: engine.Funding{Model: engine.Standard, Available: account.Available(), NoAccount: !there && m.money.Code != book.ProgramCurrency},
 	}

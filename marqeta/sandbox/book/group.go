@@ -3,6 +3,7 @@ package book
 import (
 	"slices"
 
+	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -37,6 +38,16 @@ func (b *Book) load(tx *state.Tx, owner Holder, v Movement) error {
 	before.Loaded = true
 	b.Accounts.Put(tx, AccountKey(owner.Token(), v.Money.Code), before)
 	return nil
+}
+
+// Known gives a holder as a decision looks at it.
+func (b *Book) Known(tx *state.Tx, h Holder) engine.Holder {
+	known := h.Holder
+	if group, ok := b.Groups.Get(tx, h.Group); ok && h.unknown(group) {
+		limits := group.Config.PreKYC
+		known.Unknown = &engine.Unknown{Cash: bool(limits.CashAccess), Abroad: bool(limits.International)}
+	}
+	return known
 }
 
 // unknown reports whether the group's controls for whoever has yet to pass KYC hold
