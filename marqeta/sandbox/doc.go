@@ -69,6 +69,13 @@
 //     simulation's own webhook object gets the bare transaction, as the guide shows.
 //   - http addresses are called on this machine only, https anywhere; redirects are
 //     not followed.
+//   - Null is absent, but where an object or a reference is taken back. A string is
+//     read for the number or the boolean it says; a number is no string. Times are
+//     read in the forms that Java, JavaScript, Ruby and Python write. A body need
+//     not say that it is JSON, doubled and trailing slashes of a path do not count.
+//   - Credentials that come back masked, as they were shown, stay as they are.
+//   - A program funding source may be posted to the path that is its own, as
+//     Marqeta's reference app does.
 //   - metadata is replaced as a whole. Cards move along the documented table, and
 //     may repeat a state; so may users.
 package sandbox

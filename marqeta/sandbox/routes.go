@@ -29,6 +29,7 @@ var routes = []route{
 
 	{post, "/fundingsources/program", (*Server).createProgramSource},
 	{get, "/fundingsources/program/{token}", (*Server).programSource},
+	{post, "/fundingsources/program/{token}", (*Server).createProgramSource}, // as Marqeta's reference app does
 	{put, "/fundingsources/program/{token}", (*Server).updateProgramSource},
 	{post, "/fundingsources/programgateway", (*Server).createGatewaySource},
 	{get, "/fundingsources/programgateway/{token}", (*Server).gatewaySource},

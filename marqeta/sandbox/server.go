@@ -55,7 +55,7 @@ func New(o Options) (*Server, error) {
 }
 
 // ServeHTTP answers a request to the Core API.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, r) }
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, plain(r)) }
 
 // Run sends notifications, and does what falls due by the clock, until ctx ends;
 // then it waits for what is under way and returns nil. The rest is left to the next

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"errors"
 	"net/url"
 	"slices"
 	"strconv"
@@ -172,13 +171,13 @@ func (s *Server) period(q url.Values, f *state.TransactionFilter) error {
 	var err error
 	if from != "" {
 		if f.From, _, err = instant(from); err != nil {
-			return rest.Invalid("start_date " + err.Error())
+			return rest.Invalid("start_date: " + err.Error())
 		}
 	}
 	if to != "" {
 		var span time.Duration
 		if f.To, span, err = instant(to); err != nil {
-			return rest.Invalid("end_date " + err.Error())
+			return rest.Invalid("end_date: " + err.Error())
 		}
 		f.To = f.To.Add(span)
 	}
@@ -190,14 +189,11 @@ func (s *Server) period(q url.Values, f *state.TransactionFilter) error {
 
 // instant reads a date or a time, and how long what it names lasts.
 func instant(v string) (time.Time, time.Duration, error) {
-	if t, err := time.Parse(time.DateOnly, v); err == nil {
-		return t, 24 * time.Hour, nil
+	at, day, err := rest.ParseInstant(v)
+	if day {
+		return at, 24 * time.Hour, nil
 	}
-	t, err := time.Parse(time.RFC3339, v)
-	if err != nil {
-		return t, 0, errors.New("must be a date or a time in UTC such as 2026-01-31T00:00:00Z")
-	}
-	return t, time.Second, nil
+	return at, time.Second, err
 }
 
 func commaList(v string) []string {

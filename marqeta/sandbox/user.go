@@ -18,6 +18,7 @@ type userRequest struct {
 	UsesParentAccount rest.Flag `json:"uses_parent_account"`
 	ParentToken       string    `json:"parent_token"`
 	Password          string    `json:"password"`
+	Zip               string    `json:"zip"` // the earlier name of postal_code
 }
 
 func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
@@ -25,6 +26,7 @@ func (s *Server) createUser(c *rest.Call) (rest.Reply, error) {
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
+	in.PostalCode = cmp.Or(in.PostalCode, in.Zip)
 	password, err := s.hashed(in.Password)
 	if err != nil {
 		return rest.Reply{}, err
@@ -135,12 +137,16 @@ func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
 			Active rest.Flag `json:"active"`
 			*wire.UserFields
 			ParentToken *string `json:"parent_token"`
+			Zip         string  `json:"zip"`
 		}{UserFields: &u.UserFields, ParentToken: &u.ParentToken}
 		if err := c.Decode(&in); err != nil {
 			return err
 		}
 		if in.ParentToken == nil {
 			u.ParentToken = ""
+		}
+		if in.Zip != "" && u.PostalCode == before.PostalCode {
+			u.PostalCode = in.Zip
 		}
 		u.Unmask(before)
 		if err := u.Check(); err != nil {

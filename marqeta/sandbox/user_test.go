@@ -138,7 +138,7 @@ func TestIdentificationNumbers(t *testing.T) {
 	p.get("/users/new/ssn?full_ssn=true").is(200).has("ssn", "123456789", "nin", "AB12")
 	p.put("/users/new", `{"identifications":[{"type":"NIN","value":"___________"},{"type":"SIN","value":"999"}]}`).is(200)
 	p.get("/users/new/ssn?full_ssn=true").is(200).has("nin", "AB12", "sin", "999", "ssn", "111")
-	p.put("/users/new", `{"ssn":null,"identifications":null}`).is(200).lacks("ssn", "identifications")
+	p.put("/users/new", `{"ssn":"","identifications":[]}`).is(200).lacks("ssn", "identifications")
 	p.get("/users/new/ssn").is(200).lacks("ssn", "nin")
 }
 
@@ -204,6 +204,6 @@ func TestUserLimits(t *testing.T) {
 	p.post("/users", map[string]any{"metadata": pairs}).is(201)
 	p.put("/users/ada", `{"token":"eve","uses_parent_account":true,"active":false}`).is(200).has("token", "ada", "uses_parent_account", "false", "active", "true")
 	p.put("/users/ada", `{"first_name":"Ada","metadata":{"a":"1"}}`).is(200)
-	p.put("/users/ada", `{"first_name":null,"metadata":null,"account_holder_group_token":null}`).is(200).lacks("first_name").
+	p.put("/users/ada", `{"first_name":"","metadata":{},"account_holder_group_token":null}`).is(200).lacks("first_name").
 		has("metadata", "{}", "account_holder_group_token", "DEFAULT_AHG")
 }

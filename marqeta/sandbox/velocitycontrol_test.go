@@ -42,7 +42,7 @@ func TestVelocityControlsRefuse(t *testing.T) {
 	p := start(t).managed()
 	p.post("/velocitycontrols", `{"token":"v","currency_code":"USD","amount_limit":1,"velocity_window":"DAY"}`).is(201)
 	for bad, code := range map[string]string{
-		`{"currency_code":null}`: "400001", `{"currency_code":"XXX1"}`: "400001", `{"currency_code":"ABC"}`: "400001", `{"amount_limit":null}`: "400001",
+		`{"currency_code":""}`: "400001", `{"currency_code":"XXX1"}`: "400001", `{"currency_code":"ABC"}`: "400001", `{"amount_limit":null}`: "400001",
 		`{"amount_limit":-1}`: "400001", `{"amount_limit":0.001}`: "400001", `{"amount_limit":1e3}`: "400037", `{"velocity_window":""}`: "400001",
 		`{"velocity_window":"FORTNIGHT"}`: "400037", `{"usage_limit":-2}`: "400001", `{"usage_limit":1.5}`: "400037", `{"usage_limit":2147483648}`: "400037",
 		`{"usage_limit":1,"velocity_window":"TRANSACTION"}`: "400001", `{"name":"` + fmt.Sprintf("%0256d", 0) + `"}`: "400001",

@@ -53,7 +53,12 @@ func (s *Server) listWebhooks(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) updateWebhook(c *rest.Call) (rest.Reply, error) {
-	return s.changeWebhook(c, func(w *wire.Webhook) error { return c.Decode(&w.WebhookFields) })
+	return s.changeWebhook(c, func(w *wire.Webhook) error {
+		before := w.Config
+		err := c.Decode(&w.WebhookFields)
+		w.Config.Unmask(before)
+		return err
+	})
 }
 
 func (s *Server) updateWebhookHeaders(c *rest.Call) (rest.Reply, error) {

@@ -32,7 +32,7 @@ func TestWalk(t *testing.T) {
 			}
 		}
 	})
-	if flag.Lookup("test.run").Value.String() == "" {
+	if !strings.Contains(flag.Lookup("test.run").Value.String(), "/") {
 		for v, why := range deviations {
 			if !f.met[v] {
 				t.Errorf("%s: %s, which was meant (%s), does not occur any more", v.where, v.what, why)

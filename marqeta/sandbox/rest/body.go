@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -17,8 +19,15 @@ func (c *Call) Decode(v any) error {
 	if len(c.Body) == 0 {
 		return nil
 	}
-	if err := json.Unmarshal(c.Body, v); err != nil {
-		return malformed(c.Body, err)
+	var strict error
+	if !bytes.Contains(c.Body, []byte("null")) {
+		if strict = json.Unmarshal(c.Body, v); strict == nil {
+			return nil
+		}
+	}
+	// What the strict reading refuses is rare enough to be read twice.
+	if err := json.Unmarshal(c.Body, v, lenient); err != nil {
+		return malformed(c.Body, cmp.Or(strict, err))
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ import (
 	"net/http"
 	"net/url"
 	"runtime/debug"
+	"strings"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-json-experiment/json"
@@ -79,9 +80,10 @@ func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		if body.ContentType != "" {
 			h.Set("Content-Type", body.ContentType)
 		}
+		sent := packed(h, r, body.Bytes)
 		w.WriteHeader(reply.Status)
 		// A caller who has gone away is not our error.
-		_, _ = w.Write(body.Bytes)
+		_, _ = w.Write(sent)
 	default:
 		w.WriteHeader(reply.Status)
 	}
@@ -130,11 +132,15 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		}
 		return nil, Malformed(fmt.Sprintf("the body ended early: %v", err))
 	}
-	if len(bytes.TrimSpace(body)) == 0 {
+	// Clients without anything to say send nothing, or null.
+	if trimmed := bytes.TrimSpace(body); len(trimmed) == 0 || string(trimmed) == "null" {
 		return nil, nil
 	}
-	if media, _, err := mime.ParseMediaType(r.Header.Get("Content-Type")); err != nil || media != "application/json" {
-		return nil, ErrMediaType
+	// A body that does not say what it is may be read.
+	if said := r.Header.Get("Content-Type"); said != "" {
+		if media, _, err := mime.ParseMediaType(said); err != nil || media != "application/json" {
+			return nil, ErrMediaType
+		}
 	}
 	return body, nil
 }
@@ -147,7 +153,7 @@ func encoded(reply Reply, r *http.Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, fmt.Errorf("encode the answer: %w", err)
 	}
-	if body, err = selectFields(body, r.URL.Query().Get("fields")); err != nil {
+	if body, err = selectFields(body, strings.Join(r.URL.Query()["fields"], ",")); err != nil {
 		return Reply{}, err
 	}
 	return Reply{reply.Status, Verbatim{"application/json;charset=UTF-8", body}}, nil

@@ -23,37 +23,33 @@ func (t Time) String() string { return t.UTC().Format(timeLayout) }
 // MarshalJSON writes the wire form.
 func (t Time) MarshalJSON() ([]byte, error) { return []byte(`"` + t.String() + `"`), nil }
 
-// UnmarshalJSON reads the wire form, with or without a fraction or another zone. A
-// date alone is its midnight.
+// UnmarshalJSON reads the wire form, and what else clients write for a time. A date
+// alone is its midnight.
 func (t *Time) UnmarshalJSON(b []byte) error {
-	parsed, err := time.Parse(`"`+time.RFC3339+`"`, string(b))
+	at, err := time.Parse(`"`+time.RFC3339+`"`, string(b))
 	if err != nil {
-		parsed, err = time.Parse(`"`+time.DateOnly+`"`, string(b))
+		if at, _, err = ParseInstant(strings.Trim(string(b), `"`)); err != nil {
+			return fmt.Errorf("%s is not a time of the form %s", clip(b), timeLayout)
+		}
 	}
-	if err != nil {
-		return fmt.Errorf("%s is not a time of the form %s", clip(b), timeLayout)
-	}
-	*t = At(parsed)
+	*t = At(at)
 	return nil
 }
 
 // Date is a day. A full timestamp is cut to its date, as on Marqeta.
 type Date string
 
-// UnmarshalText reads a date, or the date of a timestamp.
+// UnmarshalText reads a date, or the date of a timestamp as it is written.
 func (d *Date) UnmarshalText(b []byte) error {
-	s := string(b)
-	if s == "" {
+	if len(b) == 0 {
 		*d = ""
 		return nil
 	}
-	if _, err := time.Parse(time.RFC3339, s); err == nil {
-		s = s[:10]
-	}
-	if _, err := time.Parse(time.DateOnly, s); err != nil {
+	at, _, err := ParseInstant(string(b))
+	if err != nil {
 		return fmt.Errorf("%q is not a date of the form yyyy-MM-dd", b)
 	}
-	*d = Date(s)
+	*d = Date(at.Format(time.DateOnly))
 	return nil
 }
 
@@ -63,7 +59,7 @@ type Flag bool
 
 // UnmarshalJSON reads a boolean or its name.
 func (f *Flag) UnmarshalJSON(b []byte) error {
-	switch strings.Trim(string(b), `"`) {
+	switch strings.ToLower(strings.Trim(string(b), `"`)) {
 	case "true", "1":
 		*f = true
 	case "false", "0", "null":

@@ -51,6 +51,16 @@ func (w Webhook) Shown() Webhook {
 	return w
 }
 
+// Unmask puts back the credentials that came as they had been shown: who changes a
+// webhook he has read leaves them alone.
+func (c *WebhookConfig) Unmask(before WebhookConfig) {
+	for now, was := range map[*string]string{&c.Username: before.Username, &c.Password: before.Password, &c.Secret: before.Secret} {
+		if *now == rest.MaskSecret(was) {
+			*now = was
+		}
+	}
+}
+
 // Check refuses what Marqeta would.
 func (f WebhookFields) Check() error {
 	var c rest.Check
