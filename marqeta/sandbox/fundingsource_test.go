@@ -54,24 +54,6 @@ func TestGatewayFundingSources(t *testing.T) {
 	}
 }
 
-// A gateway may be configured, but an authorization on it is declined in words:
-// the sandbox does not ask gateways yet.
-func TestGatewayAuthorizationIsDeclinedHonestly(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	p.post("/fundingsources/programgateway", map[string]any{"token": "gw", "name": "Gateway", "url": "https://gateway.example/jit",
-		"basic_auth_username": "marqeta", "basic_auth_password": password, "active": true}).is(201)
-	p.product("cp", map[string]any{"jit_funding": map[string]any{"programgateway_funding_source": map[string]any{
-		"enabled": true, "funding_source_token": "gw", "refunds_destination": "GATEWAY"}}})
-	p.holder("eve", "cp")
-	a := p.simulate("authorization", map[string]any{"card_token": "card_eve", "amount": 10}).
-		has("transaction.state", "DECLINED", "transaction.response.code", "1812", "transaction.gpa.ledger_balance", "0").lacks("transaction.gpa_order", "transaction.approval_code")
-	trace := p.get("/_sandbox/transactions/"+a.text("transaction.token")+"/trace").is(200).has("decided_by", "gateway", "response_code", "1812")
-	if why := trace.text("checks.17.values.why"); !strings.Contains(why, "gateway") {
-		t.Errorf("why = %q, want the reason", why)
-	}
-}
-
 func TestOrdersAndUnloads(t *testing.T) {
 	t.Parallel()
 	p := start(t).standard()

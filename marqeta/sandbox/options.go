@@ -9,6 +9,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/delivery"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/state"
 )
 
@@ -44,6 +45,9 @@ type Options struct {
 	// Client sends notifications. The default follows no redirect and uses no
 	// proxy; give it another to trust a private certificate.
 	Client *http.Client
+	// GatewayClient asks program gateways. The default follows no redirect, uses no
+	// proxy and wants TLS 1.2 or newer.
+	GatewayClient *http.Client
 	// Log gets what went wrong inside; never a card number or a secret. The
 	// default discards.
 	Log *slog.Logger
@@ -64,6 +68,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.Client == nil {
 		o.Client = delivery.NewClient()
+	}
+	if o.GatewayClient == nil {
+		o.GatewayClient = gateway.NewClient()
 	}
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)

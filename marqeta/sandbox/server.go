@@ -40,7 +40,7 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the sandbox: %w", err)
 	}
-	s := &Server{options: o, book: b, simulator: simulate.New(b), wake: make(chan struct{}, 1)}
+	s := &Server{options: o, book: b, simulator: simulate.New(b, o.GatewayClient), wake: make(chan struct{}, 1)}
 	s.dispatcher, err = delivery.New(ctx, delivery.Options{
 		Store: b.State, Resolve: s.endpoint, Client: o.Client, Now: b.Clock, NewToken: o.NewToken, Log: o.Log,
 	})

@@ -22,9 +22,11 @@ type Purchase struct {
 	CardProductToken string             `json:"card_product_token"`
 	SourceKind       wire.FundingKind   `json:"source_kind"`
 	Source           string             `json:"source"`
-	Order            string             `json:"order,omitzero"`  // its gpa_order
-	Unload           string             `json:"unload,omitzero"` // its gpa_order_unload
-	Open             []string           `json:"open"`            // transactions that are pending
+	Order            string             `json:"order,omitzero"`       // its gpa_order
+	Unload           string             `json:"unload,omitzero"`      // its gpa_order_unload
+	Message          string             `json:"message,omitzero"`     // its first funding message's token
+	Increments       []string           `json:"increments,omitempty"` // funding messages of its incrementals
+	Open             []string           `json:"open"`                 // transactions that are pending
 	Incrementals     []string           `json:"incrementals"`
 	Happened         rest.Time          `json:"happened"`
 	Network          string             `json:"network"`

@@ -144,13 +144,19 @@ func TestDecide(t *testing.T) {
 			a.Funding = engine.Funding{Model: engine.Standard, Available: 9999}
 			a.Product.AllowGPA = false
 		}, "1808", "funding", 0, "", true},
-		"credit needs no funds":    {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard}; a.Message.Credit = true }, "0000", "funding", 1000, engine.Standard, false},
-		"inquiry needs no funds":   {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Gateway}; a.Message.Inquiry = true }, "0000", "funding", 1000, engine.Gateway, false},
-		"gateway is not asked yet": {func(a *engine.Attempt) { a.Funding.Model = engine.Gateway }, "1812", "gateway", 0, "", true},
-		"gateway, own money":       {func(a *engine.Attempt) { a.Funding.Model, a.Funding.Available = engine.Gateway, 1000 }, "0000", "funding", 1000, engine.Standard, false},
+		"credit needs no funds":                        {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard}; a.Message.Credit = true }, "0000", "funding", 1000, engine.Standard, false},
+		"inquiry needs no funds":                       {func(a *engine.Attempt) { a.Funding = engine.Funding{Model: engine.Standard}; a.Message.Inquiry = true }, "0000", "funding", 1000, engine.Standard, false},
+		"gateway approves":                             {func(a *engine.Attempt) { outside(a, engine.Outside{Approved: true, Amount: 1000}) }, "0000", "gateway", 1000, engine.Gateway, false},
+		"gateway approves a part":                      {func(a *engine.Attempt) { outside(a, engine.Outside{Approved: true, Amount: 400}) }, "0002", "gateway", 400, engine.Gateway, false},
+		"gateway declines":                             {func(a *engine.Attempt) { outside(a, engine.Outside{Reason: "SUSPECTED_FRAUD"}) }, "1886", "gateway", 0, "", false},
+		"gateway declines for a reason without a code": {func(a *engine.Attempt) { outside(a, engine.Outside{Reason: "STOP_PAYMENT"}) }, "1885", "gateway", 0, "", true},
+		"gateway gives no reason":                      {func(a *engine.Attempt) { outside(a, engine.Outside{}) }, "1016", "gateway", 0, "", false},
+		"gateway is switched off":                      {func(a *engine.Attempt) { a.Funding.Model, a.Funding.SourceActive = engine.Gateway, false }, "1016", "gateway", 0, "", false},
+		"gateway, own money":                           {func(a *engine.Attempt) { a.Funding.Model, a.Funding.Available = engine.Gateway, 1000 }, "0000", "funding", 1000, engine.Standard, false},
 		"gateway, always asked": {func(a *engine.Attempt) {
-			a.Funding = engine.Funding{Model: engine.Gateway, Available: 1000, AlwaysFund: true}
-		}, "1812", "gateway", 0, "", true},
+			outside(a, engine.Outside{})
+			a.Funding.Available, a.Funding.AlwaysFund = 1000, true
+		}, "1016", "gateway", 0, "", false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -165,6 +171,25 @@ func TestDecide(t *testing.T) {
 			}
 			traced(t, v, c.guess)
 		})
+	}
+}
+
+// outside makes the card product ask a gateway that says so.
+func outside(a *engine.Attempt, says engine.Outside) {
+	a.Funding.Model, a.Outside = engine.Gateway, &says
+}
+
+// Without its answer nothing is decided.
+func TestDecideAsksTheGateway(t *testing.T) {
+	t.Parallel()
+	a := fine()
+	a.Funding.Model = engine.Gateway
+	if v := engine.Decide(a); !v.Undecided || v.Asking != 1000 {
+		t.Errorf("Decide = %+v, want it undecided", v)
+	}
+	a.Message.Negative = true
+	if v := engine.Decide(a); v.Undecided || v.Approved {
+		t.Errorf("Decide = %+v, want what was refused before not to be asked", v)
 	}
 }
 

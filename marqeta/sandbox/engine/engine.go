@@ -23,6 +23,7 @@ type Attempt struct {
 	Limits  []Limit
 	Spends  []Spend // what the message would count as
 	Funding Funding
+	Outside *Outside // nil until the gateway was asked
 }
 
 // Message is what came from the terminal.
@@ -135,6 +136,8 @@ type Verdict struct {
 	Amount    int64
 	Model     Model // who pays, if approved
 	Asked     bool  // a funding source was asked, whatever it said
+	Asking    int64 // what it was asked for
+	Undecided bool  // only the gateway can tell; it has to be asked
 	Address   *AddressResult
 	CVV       string // 0000 matched, 0001 did not, empty if none was entered
 	DecidedBy string

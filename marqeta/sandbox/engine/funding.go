@@ -18,7 +18,7 @@ func checkFunding(a *Attempt, v *Verdict) finding {
 	}
 	switch a.Funding.Model {
 	case Managed:
-		v.Asked = true
+		v.Asked, v.Asking = true, v.Amount
 		f.values["funding_source_active"] = a.Funding.SourceActive
 		if !a.Funding.SourceActive {
 			f.code = "1016"
@@ -43,17 +43,6 @@ func fromAccount(a *Attempt, v *Verdict, f finding) finding {
 		f.code = "1016"
 	}
 	return f
-}
-
-// checkGateway is reached when only the program's own gateway can decide.
-func checkGateway(a *Attempt, v *Verdict) finding {
-	if v.Model != Gateway || a.Message.Credit || a.Message.Inquiry {
-		return finding{skip: true}
-	}
-	return finding{
-		code: "1812", why: "this sandbox does not ask gateways yet", guess: true,
-		values: map[string]any{"funding_source_active": a.Funding.SourceActive},
-	}
 }
 
 func checkStandIn(*Attempt, *Verdict) finding { return finding{skip: true} }

@@ -38,11 +38,11 @@ func (m *message) pos() *wire.POS {
 func (m *message) acquirer() *wire.Acquirer {
 	trace := m.purchase.Trace
 	if trace == "" || !m.kind.opens() && !m.releases() {
-		trace = book.Digits(6)
+		trace = once(&m.names.trace, func() string { return book.Digits(6) })
 	}
 	return &wire.Acquirer{
 		InstitutionID: "000000", InstitutionCountry: numericCountry(m.merchant.CountryCode),
-		SystemTraceAuditNumber: trace, RetrievalReferenceNumber: book.Digits(12),
+		SystemTraceAuditNumber: trace, RetrievalReferenceNumber: once(&m.names.retrieval, func() string { return book.Digits(12) }),
 	}
 }
 

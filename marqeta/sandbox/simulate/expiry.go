@@ -33,7 +33,7 @@ func (s *Simulator) expire(tx *state.Tx, token string, _ time.Time) error {
 	if strings.HasPrefix(p.Kind, "pindebit.") {
 		name = "pindebit." + name
 	}
-	m := &message{Simulator: s, tx: tx, began: time.Now(), kind: kindOf(name), in: simulation{Preceding: p.Token}}
+	m := &message{Simulator: s, tx: tx, began: time.Now(), at: s.Clock(), kind: kindOf(name), in: simulation{Preceding: p.Token}}
 	if err := m.prepare(); err != nil {
 		return err
 	}

@@ -52,6 +52,7 @@ func (m *message) attempt() engine.Attempt {
 		Product: productFacts(p.product, m.asked == 0),
 		Funding: engine.Funding{Model: engine.Standard, Available: account.Available(), NoAccount: !there && m.money.Code != book.ProgramCurrency},
 	}
+	a.Outside = m.outside()
 	if b := in.CardOptions.BillingAddress; b != nil {
 		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.Zip}
 	}
@@ -61,7 +62,7 @@ func (m *message) attempt() engine.Attempt {
 		a.Funding.Model, a.Funding.SourceActive = engine.Managed, bool(v.Active)
 	case wire.ByGateway:
 		v, _ := m.GatewaySources.Get(m.tx, source)
-		a.Funding.Model, a.Funding.SourceActive = engine.Gateway, bool(v.Active)
+		a.Funding.Model, a.Funding.SourceActive = engine.Gateway, bool(v.Active) && v.URL != ""
 		a.Funding.AlwaysFund = bool(p.product.Config.JITFunding.Gateway.AlwaysFund)
 	}
 	return a

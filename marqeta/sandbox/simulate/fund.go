@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"maps"
 
 	"carddeck/marqeta"
@@ -14,15 +15,14 @@ import (
 // and gives the hidden transaction that records the movement.
 func (m *message) fund(t *wire.Transaction) (twin *wire.Transaction, err error) {
 	switch {
-	case m.purchase.SourceKind == wire.ByAccount || m.kind.step == inquiry:
+	case m.purchase.SourceKind == wire.ByAccount:
 		return nil, nil
-	case !m.verdict.Approved:
-		if m.verdict.Asked {
-			t.GPAOrder = m.declinedOrder()
-		}
+	case !m.verdict.Approved || m.kind.step == inquiry:
+		m.answerOnly(t)
 		return nil, nil
 	case m.kind.credit():
 		if !m.purchase.State.ToSource {
+			m.answerOnly(t)
 			return nil, nil
 		}
 		return m.fundCredit(t)
@@ -30,6 +30,61 @@ func (m *message) fund(t *wire.Transaction) (twin *wire.Transaction, err error) 
 		return nil, nil
 	}
 	return m.fundPurchase(t)
+}
+
+// answerOnly shows what a source said that moved nothing: a refusal, or balances.
+// Such an order is not kept: there is nothing that it could be asked for.
+func (m *message) answerOnly(t *wire.Transaction) {
+	if !m.verdict.Asked {
+		return
+	}
+	o := wire.GPAOrder{
+		Token: m.orderToken(), Amount: m.money.Amount(m.verdict.Asking), Times: wire.Born(m.Now()), State: wire.Completion, Response: wire.Approved(),
+		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
+		TransactionToken: m.names.movement,
+	}
+	switch {
+	case !m.verdict.Approved:
+		o.State, o.Response = wire.Declined, wire.Response{Code: "1842", Memo: engine.Memo("1842")}
+	case m.kind.step == promise:
+		o.State = wire.Pending
+	}
+	o.Funding = m.funding(o.Amount, nil)
+	o.JITFunding = m.fundingMessage(o.Amount)
+	m.answered(&o.Memo, &o.Tags)
+	if m.kind.credit() {
+		t.GPAOrderUnload = &wire.GPAUnload{
+			Token: o.Token, Amount: o.Amount, Times: o.Times, State: o.State, Response: o.Response, Funding: o.Funding, TransactionToken: o.TransactionToken,
+			FundingSourceToken: o.FundingSourceToken, JITFunding: o.JITFunding, Memo: o.Memo, Tags: o.Tags,
+		}
+		return
+	}
+	t.GPAOrder = &o
+}
+
+// funding is where an order's money comes from. A gateway's log stays with the order
+// until it is asked again.
+func (m *message) funding(amount marqeta.Amount, before *wire.GatewayLog) wire.Funding {
+	f := wire.Funding{Amount: amount, Source: m.fundingSource(), GatewayLog: before}
+	if m.answer != nil {
+		f.GatewayLog = &m.answer.Log
+	}
+	return f
+}
+
+// answered takes over what a gateway wants to see again.
+func (m *message) answered(memo, tags *string) {
+	if m.answer != nil {
+		*memo, *tags = m.answer.JIT.Memo, m.answer.JIT.Tags
+	}
+}
+
+// orderToken names the order, or unload, of the purchase.
+func (m *message) orderToken() string {
+	if m.kind.credit() {
+		return cmp.Or(m.purchase.Unload, once(&m.names.order, m.NewToken))
+	}
+	return cmp.Or(m.purchase.Order, once(&m.names.order, m.NewToken))
 }
 
 // sourcePays reports whether the purchase, or this part of it, is the source's. A
@@ -48,15 +103,17 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 			return nil, err
 		}
 	} else {
-		m.purchase.Order = m.NewToken()
+		m.purchase.Order = m.orderToken()
 		o.GPAOrder = wire.GPAOrder{
 			Token: m.purchase.Order, Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
 			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
 	}
-	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(m.effect.Funded), m.orderState(), m.NewToken(), m.Now()
+	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(m.effect.Funded), m.orderState(), once(&m.names.movement, m.NewToken), m.Now()
 	o.Response = wire.Approved()
-	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
+	o.Funding = m.funding(o.Amount, o.Funding.GatewayLog)
+	o.JITFunding = m.fundingMessage(o.Amount)
+	m.answered(&o.Memo, &o.Tags)
 	if err := m.Orders.Put(m.tx, o.Token, o); err != nil {
 		return nil, err
 	}
@@ -101,7 +158,7 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 			return nil, err
 		}
 	} else {
-		m.purchase.Unload = m.NewToken()
+		m.purchase.Unload = m.orderToken()
 		u.GPAUnload = wire.GPAUnload{
 			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
 		}
@@ -114,9 +171,11 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	case promiseReversal, undoing:
 		kind, u.State = "gpa.debit.reversal", wire.Reversed
 	}
-	u.Amount, u.TransactionToken, u.Modified = m.money.Amount(m.effect.Funded), m.NewToken(), m.Now()
+	u.Amount, u.TransactionToken, u.Modified = m.money.Amount(m.effect.Funded), once(&m.names.movement, m.NewToken), m.Now()
 	u.Response = wire.Approved()
-	u.Funding = wire.Funding{Amount: u.Amount, Source: m.fundingSource()}
+	u.Funding = m.funding(u.Amount, u.Funding.GatewayLog)
+	u.JITFunding = m.fundingMessage(u.Amount)
+	m.answered(&u.Memo, &u.Tags)
 	if err := m.Unloads.Put(m.tx, u.Token, u); err != nil {
 		return nil, err
 	}
@@ -129,18 +188,6 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	twin := m.twin(t, kind, state, u.TransactionToken, u.Amount, m.kind.step == undoing || m.kind.step == promiseReversal)
 	twin.GPAOrderUnload = &shown
 	return twin, nil
-}
-
-// declinedOrder is the order of a funding that a source refused. It is not kept:
-// nothing was moved that it could be asked for.
-func (m *message) declinedOrder() *wire.GPAOrder {
-	o := &wire.GPAOrder{
-		Token: m.NewToken(), Amount: m.money.Amount(m.asked), Times: wire.Born(m.Now()), State: wire.Declined,
-		Response:           wire.Response{Code: "1842", Memo: engine.Memo("1842")},
-		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
-	}
-	o.Funding = wire.Funding{Amount: o.Amount, Source: m.fundingSource()}
-	return o
 }
 
 func (m *message) fundingSource() wire.FundingSource {

@@ -30,6 +30,7 @@ func (m *message) conclude(hash []byte) (*wire.Transaction, error) {
 	if err != nil {
 		return nil, err
 	}
+	m.told()
 	t.Duration = max(time.Since(m.began).Milliseconds(), 1)
 	m.keep(t, hash)
 	if twin != nil {

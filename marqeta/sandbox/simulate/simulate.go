@@ -3,12 +3,15 @@ package simulate
 import (
 	"bytes"
 	"cmp"
+	"context"
+	"errors"
 	"time"
 
 	"github.com/go-json-experiment/json"
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -20,6 +23,7 @@ type message struct {
 	*Simulator
 	tx       *state.Tx
 	began    time.Time
+	at       time.Time // by the sandbox's clock
 	kind     kind
 	in       simulation
 	parties  parties
@@ -32,6 +36,8 @@ type message struct {
 	asked, cashBack                               int64 // asked is with cash back and fees
 	acquirerFee, holderFee, interchange, bankFees int64
 
+	names    names
+	answer   *gateway.Answer // nil until the gateway was asked
 	verdict  engine.Verdict
 	effect   engine.Effect
 	moved    int64 // what transaction.amount says
@@ -52,8 +58,21 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 			return nil, err
 		}
 	}
-	m := &message{Simulator: s, began: time.Now(), kind: k, in: in}
-	err = s.State.Update(c.Context(), func(tx *state.Tx) error {
+	m := &message{Simulator: s, began: time.Now(), at: s.Clock(), kind: k, in: in}
+	t, q, err := m.pass(c.Context(), hash)
+	if errors.Is(err, errUndecided) {
+		// What was seen may have changed while the gateway thought: it is all looked
+		// at again, with the gateway's answer and under the names it was told.
+		m = &message{Simulator: s, began: m.began, at: m.at, kind: k, in: m.in, names: m.names, answer: s.ask(c.Context(), q)}
+		t, _, err = m.pass(c.Context(), hash)
+	}
+	return t, err
+}
+
+// pass takes the message through one update. If it fails with errUndecided it gives
+// the question for the gateway.
+func (m *message) pass(ctx context.Context, hash []byte) (t *wire.Transaction, q question, err error) {
+	err = m.State.Update(ctx, func(tx *state.Tx) error {
 		m.tx = tx
 		if t, err = m.repeated(hash); t != nil || err != nil {
 			return err
@@ -64,11 +83,21 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 		if m.verdict, err = m.decide(); err != nil {
 			return err
 		}
+		if m.verdict.Undecided {
+			if q, err = m.question(); err != nil {
+				return err
+			}
+			return errUndecided
+		}
 		t, err = m.conclude(hash)
 		return err
 	})
-	return t, err
+	return t, q, err
 }
+
+// Clock is the time at which the message came in; Now is that as the wire shows it.
+func (m *message) Clock() time.Time { return m.at }
+func (m *message) Now() rest.Time   { return rest.At(m.at) }
 
 // repeated gives the transaction that the same request has made already.
 func (m *message) repeated(hash []byte) (*wire.Transaction, error) {
@@ -144,7 +173,8 @@ func (m *message) begin() {
 		UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
 		SourceKind: source, Source: token, Currency: cmp.Or(m.in.CurrencyCode, before.Currency), Happened: m.Now(),
 		Network:      cmp.Or(m.in.Network, engine.NetworkOf(m.in.SubNetwork), before.Network, m.defaultNetwork()),
-		ApprovalCode: book.Digits(6), Reference: book.Digits(15), Trace: book.Digits(6), Acceptor: m.merchant,
+		ApprovalCode: book.Digits(6), Acceptor: m.merchant,
+		Reference: once(&m.names.reference, func() string { return book.Digits(15) }), Trace: once(&m.names.trace, func() string { return book.Digits(6) }),
 	}
 }
 

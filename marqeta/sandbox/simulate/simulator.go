@@ -5,6 +5,7 @@ package simulate
 
 import (
 	"iter"
+	"net/http"
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
@@ -14,14 +15,16 @@ import (
 // Simulator simulates on a book.
 type Simulator struct {
 	*book.Book
+	client *http.Client
 	// GloballyDeny is the program's default: authorization controls name what is
 	// allowed, else what is denied.
 	GloballyDeny bool
 }
 
-// New makes a simulator. It also releases what is held too long.
-func New(b *book.Book) *Simulator {
-	s := &Simulator{Book: b}
+// New makes a simulator, which asks gateways with the given client. It also releases
+// what is held too long.
+func New(b *book.Book, client *http.Client) *Simulator {
+	s := &Simulator{Book: b, client: client}
 	b.OnDue(holding, s.expire)
 	return s
 }

@@ -22,13 +22,14 @@ type GPAOrder struct {
 	Token  string         `json:"token"`
 	Amount marqeta.Amount `json:"amount"`
 	Times
-	TransactionToken   string   `json:"transaction_token,omitzero"`
-	State              string   `json:"state"`
-	Response           Response `json:"response"`
-	Funding            Funding  `json:"funding"`
-	FundingSourceToken string   `json:"funding_source_token"` // masked if a program's
-	Memo               string   `json:"memo,omitzero"`
-	Tags               string   `json:"tags,omitzero"`
+	TransactionToken   string          `json:"transaction_token,omitzero"`
+	State              string          `json:"state"`
+	Response           Response        `json:"response"`
+	Funding            Funding         `json:"funding"`
+	FundingSourceToken string          `json:"funding_source_token"` // masked if a program's
+	JITFunding         *FundingMessage `json:"jit_funding,omitzero"`
+	Memo               string          `json:"memo,omitzero"`
+	Tags               string          `json:"tags,omitzero"`
 	Party
 	CurrencyCode              string      `json:"currency_code"`
 	FundingSourceAddressToken string      `json:"funding_source_address_token,omitzero"`
@@ -40,23 +41,25 @@ type GPAUnload struct {
 	Token  string         `json:"token"`
 	Amount marqeta.Amount `json:"amount"`
 	Times
-	TransactionToken   string   `json:"transaction_token,omitzero"`
-	State              string   `json:"state"`
-	Response           Response `json:"response"`
-	Funding            Funding  `json:"funding"`
-	FundingSourceToken string   `json:"funding_source_token"` // masked if a program's
-	OriginalOrderToken string   `json:"original_order_token,omitzero"`
-	Memo               string   `json:"memo,omitzero"`
-	Tags               string   `json:"tags,omitzero"`
+	TransactionToken   string          `json:"transaction_token,omitzero"`
+	State              string          `json:"state"`
+	Response           Response        `json:"response"`
+	Funding            Funding         `json:"funding"`
+	FundingSourceToken string          `json:"funding_source_token"` // masked if a program's
+	OriginalOrderToken string          `json:"original_order_token,omitzero"`
+	JITFunding         *FundingMessage `json:"jit_funding,omitzero"`
+	Memo               string          `json:"memo,omitzero"`
+	Tags               string          `json:"tags,omitzero"`
 
 	FundingSourceAddressToken string `json:"funding_source_address_token,omitzero"`
 }
 
 // Funding is where an order's money came from.
 type Funding struct {
-	Amount  marqeta.Amount `json:"amount"`
-	Source  FundingSource  `json:"source"`
-	Address *SourceAddress `json:"source_address,omitzero"`
+	Amount     marqeta.Amount `json:"amount"`
+	Source     FundingSource  `json:"source"`
+	Address    *SourceAddress `json:"source_address,omitzero"`
+	GatewayLog *GatewayLog    `json:"gateway_log,omitzero"`
 }
 
 // FundingSource is a funding source as orders show it: its token masked.

@@ -86,6 +86,17 @@ type Balance struct {
 	Balances         map[string]*Balance `json:"balances,omitempty"`
 }
 
+// Unmoved is the balance without what a message changed.
+func (b Balance) Unmoved() *Balance {
+	b.ImpactedAmount = nil
+	all := map[string]*Balance{}
+	for code, each := range b.Balances {
+		all[code] = each.Unmoved()
+	}
+	b.Balances = all
+	return &b
+}
+
 // CurrencyConversion tells what the merchant charged in a foreign currency.
 type CurrencyConversion struct {
 	Network struct {
