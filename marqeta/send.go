@@ -17,7 +17,9 @@ import (
 const (
 	maxAnswer          = 8 << 20
 	webhookPingTimeout = 6 * time.Second
-	userAgent          = "carddeck"
+	// A simulation waits for the program's gateway, which may take 7 seconds.
+	simulationTimeout = 8 * time.Second
+	userAgent         = "carddeck"
 )
 
 // send makes the call, repeating it where that is harmless, and gives the body of a

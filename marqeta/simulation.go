@@ -88,6 +88,7 @@ func (c *Client) Simulate(ctx context.Context, kind SimulationKind, in Simulatio
 
 // simulate unwraps the transaction from its envelope.
 func (c *Client) simulate(ctx context.Context, r request) (Transaction, error) {
+	r.timeout = simulationTimeout
 	body, err := c.send(ctx, r)
 	if err != nil {
 		return Transaction{}, err

@@ -32,12 +32,10 @@
 //
 // Every other path of the Core API answers 501 and names itself. In particular:
 //
-//   - Gateway JIT Funding: a card product may be funded by a program gateway, but
-//     no gateway is asked. An authorization that would need one is declined with
-//     1812 and says so.
 //   - Spend controls, PINs, digital wallets, businesses, account holder groups, KYC,
 //     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
 //   - Holds carry their expiration but do not expire by themselves.
+//   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
 //   - There is no network: risk scores, interchange and fees are those the request
 //     brings, or none.
 //   - Funding sources never run dry. One that is switched off declines.
