@@ -42,22 +42,21 @@ func (s *Server) updateCardProduct(c *rest.Call) (rest.Reply, error) {
 	}, func(v *wire.CardProduct, now rest.Time) { v.Modified = now }))
 }
 
-// checkReferences wants the funding sources and lists of countries that a card
-// product names to exist.
+// checkReferences wants whatever a card product names to exist, also what it does not
+// use at present.
 func (s *Server) checkReferences(tx *state.Tx, config wire.CardProductConfig) error {
-	if p := config.JITFunding.Program; p.Enabled {
-		if _, ok := s.book.ProgramSources.Get(tx, p.FundingSourceToken); !ok {
-			return rest.NotFoundBody("Funding source")
-		}
-	}
-	if g := config.JITFunding.Gateway; g.Enabled {
-		if _, ok := s.book.GatewaySources.Get(tx, g.FundingSourceToken); !ok {
-			return rest.NotFoundBody("Funding source")
-		}
-	}
-	token := config.TransactionControls.AcceptedCountriesToken
-	if _, ok := engine.CountriesOf(token); !ok && token != "" {
+	controls := config.TransactionControls
+	_, program := s.book.ProgramSources.Get(tx, config.JITFunding.Program.FundingSourceToken)
+	_, gateway := s.book.GatewaySources.Get(tx, config.JITFunding.Gateway.FundingSourceToken)
+	_, countries := engine.CountriesOf(controls.AcceptedCountriesToken)
+	_, group := s.book.MerchantGroups.Get(tx, controls.QuasiCashExemptGroup)
+	switch {
+	case !program && config.JITFunding.Program.FundingSourceToken != "", !gateway && config.JITFunding.Gateway.FundingSourceToken != "":
+		return rest.NotFoundBody("Funding source")
+	case !countries && controls.AcceptedCountriesToken != "":
 		return rest.NotFoundBody("Accepted countries")
+	case !group && controls.QuasiCashExemptGroup != "":
+		return rest.NotFoundBody("Merchant group")
 	}
 	return nil
 }

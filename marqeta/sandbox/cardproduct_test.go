@@ -69,6 +69,9 @@ func TestCardProductUpdatesAreDeepAndPartial(t *testing.T) {
 func TestCardProductsKeepEveryField(t *testing.T) {
 	t.Parallel()
 	p := start(t)
+	p.post("/fundingsources/program", `{"token":"fs","name":"n"}`).is(201)
+	p.post("/fundingsources/programgateway", `{"token":"gw","name":"n","url":"https://gateway.example.com/","basic_auth_username":"user","basic_auth_password":"`+password+`"}`).is(201)
+	p.post("/merchantgroups", `{"token":"mg","name":"n","mids":["1"]}`).is(201)
 	const address = `{"first_name":"A","middle_name":"B","last_name":"C","address1":"1 Way","address2":"Floor 2","city":"Oakland","state":"CA","zip":"94612","postal_code":"94612","country":"USA","phone":"5105551212"}`
 	const config = `{
 	  "poi": {"other": {"allow": false, "card_presence_required": true, "cardholder_presence_required": true, "use_static_pin": true,
@@ -76,7 +79,7 @@ func TestCardProductsKeepEveryField(t *testing.T) {
 	  "transaction_controls": {"accepted_countries_token": "decline_ofac_countries", "always_require_pin": true, "always_require_icc": true, "allow_gpa_auth": false,
 	      "require_card_not_present_card_security_code": true, "allow_mcc_group_authorization_controls": false, "allow_first_pin_set_via_financial_transaction": true,
 	      "ignore_card_suspended_state": true, "allow_chip_fallback": false, "allow_network_load": true, "allow_network_load_card_activation": true, "allow_quasi_cash": true,
-	      "quasi_cash_exempt_mids": "1,2", "enable_partial_auth_approval": false,
+	      "quasi_cash_exempt_mids": "1,2", "quasi_cash_exempt_merchant_group_token": "mg", "enable_partial_auth_approval": false,
 	      "address_verification": {
 	        "av_messages": {"validate": false, "decline_on_address_number_mismatch": true, "decline_on_postal_code_mismatch": false},
 	        "auth_messages": {"validate": false, "decline_on_address_number_mismatch": true, "decline_on_postal_code_mismatch": true}},
@@ -148,7 +151,8 @@ func TestCardProductRefusals(t *testing.T) {
 		`{"selective_auth":{"sa_mode":3}}`, `{"selective_auth":{"dmd_location_sensitivity":-1}}`, `{"card_life_cycle":{"card_service_code":1}}`,
 		`{"card_life_cycle":{"expiration_offset":{"unit":"WEEKS"}}}`, `{"card_life_cycle":{"expiration_offset":{"min_offset":{"value":-1}}}}`,
 		`{"clearing_and_settlement":{"overdraft_destination":"MARS"}}`, `{"transaction_controls":{"notification_language":"tlh"}}`,
-		`{"transaction_controls":{"quasi_cash_exempt_merchant_group_token":"` + long + `"}}`, `{"jit_funding":{"program_funding_source":{"funding_source_token":"` + long + `"}}}`,
+		`{"transaction_controls":{"quasi_cash_exempt_merchant_group_token":"` + long + `"}}`, `{"transaction_controls":{"quasi_cash_exempt_merchant_group_token":"none"}}`,
+		`{"jit_funding":{"program_funding_source":{"funding_source_token":"none"}}}`, `{"fulfillment":{"card_personalization":{}}}`, `{"jit_funding":{"program_funding_source":{"funding_source_token":"` + long + `"}}}`,
 		`{"jit_funding":{"programgateway_funding_source":{"enabled":true,"funding_source_token":"none"}}}`, `[]`, `7`,
 	} {
 		if a := p.post("/cardproducts", `{"name":"n","start_date":"2020-01-01","config":`+config+`}`); a.status != 400 {

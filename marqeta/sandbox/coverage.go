@@ -27,7 +27,6 @@ var without = map[string]string{
 	"/autoreloads":                "accounts are loaded by orders only",
 	"/balances":                   "account numbers and other currencies are not looked up",
 	"/banktransfers":              "there is no bank behind the sandbox",
-	"/bulkissuances":              "there is no card bureau behind the sandbox",
 	"/cardgroups":                 "newer than the description that is followed here",
 	"/cards/{token}/stoporders":   "newer than the description that is followed here",
 	"/directdeposits":             "accounts have no numbers at a bank",

@@ -50,6 +50,7 @@ func New(o Options) (*Server, error) {
 	s.simulator.GloballyDeny = o.GloballyDeny
 	b.State.OnQueue(s.dispatcher.Add)
 	b.State.OnTimer(s.timerSet)
+	b.OnDue(bulkTimer, s.makeBulk)
 	s.routes = s.router()
 	return s, nil
 }

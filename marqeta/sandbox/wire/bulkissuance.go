@@ -6,7 +6,7 @@ import "carddeck/marqeta/sandbox/rest"
 type BulkIssuance struct {
 	Token string `json:"token"`
 	BulkIssuanceFields
-	CardsProcessed  int        `json:"cards_processed"`
+	CardsProcessed  int        `json:"cards_processed,omitzero"`
 	Created         rest.Time  `json:"created_time"`
 	NameStartIndex  int64      `json:"name_line1_start_index,omitzero"`
 	NameEndIndex    int64      `json:"name_line1_end_index,omitzero"`
@@ -29,6 +29,14 @@ type BulkIssuanceFields struct {
 type BulkFulfillment struct {
 	Shipping            *Shipping        `json:"shipping,omitzero"`
 	CardPersonalization *Personalization `json:"card_personalization,omitzero"`
+}
+
+// For is how the card with a postfix is made: its first line ends with it.
+func (f *BulkFulfillment) For(postfix string) *CardFulfillment {
+	own, text := *f.CardPersonalization, *f.CardPersonalization.Text
+	text.NameLine1 = &NameLine{text.NameLine1.Value + postfix}
+	own.Text = &text
+	return &CardFulfillment{CardPersonalization: &own}
 }
 
 // UserAssociation says whose the cards are: one user's, or each a user's of its own.
@@ -55,6 +63,7 @@ func (f BulkIssuanceFields) Check() error {
 	c.That(f.CardAllocation >= 1 && f.CardAllocation <= MaxAllocation, "card_allocation", "must be between 1 and 50000")
 	c.That(f.Fulfillment != nil, "fulfillment", "may not be null")
 	if f.Fulfillment != nil {
+		c.That(f.Fulfillment.CardPersonalization != nil, "fulfillment.card_personalization", "may not be null")
 		CheckMaking(&c, f.Fulfillment.Shipping, f.Fulfillment.CardPersonalization)
 	}
 	if a := f.UserAssociation; a != nil && bool(a.SingleInventoryUser) {

@@ -108,6 +108,7 @@ func (f Fulfillment) check(c *rest.Check) {
 // CheckMaking checks what products and cards have in common.
 func CheckMaking(c *rest.Check, s *Shipping, p *Personalization) {
 	if p != nil {
+		c.That(p.Text != nil && p.Text.NameLine1 != nil, "card_personalization.text.name_line_1", "may not be null")
 		c.OneOf("perso_type", p.PersoType, "EMBOSS", "LASER", "FLAT")
 	}
 	if s == nil {
