@@ -40,7 +40,7 @@ func (s *Server) makeDefault(c *rest.Call) (rest.Reply, error) {
 		v.IsDefault = true
 		return nil
 	}, func(v *book.Source, now rest.Time) { v.Modified = now })
-	return answered(v.ExternalSource, err)
+	return answered(v.ExternalSource.Brief(), err)
 }
 
 // everything is the paging of lists that Marqeta does not page: callers have no

@@ -30,6 +30,7 @@ type Book struct {
 
 	sources
 	fees
+	transfers
 	ProgramSources *state.Collection[wire.ProgramFundingSource]
 	GatewaySources *state.Collection[wire.GatewayFundingSource]
 	CardProducts   *state.Collection[wire.CardProduct]
@@ -59,6 +60,7 @@ func Open(ctx context.Context, dir string, machine func() time.Time, newToken fu
 func (b *Book) read(ctx context.Context) (err error) {
 	b.sources = newSources(b.State)
 	b.fees = newFees(b.State)
+	b.transfers = newTransfers(b.State)
 	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
 	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
 	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")

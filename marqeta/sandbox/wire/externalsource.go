@@ -58,6 +58,14 @@ func (v ExternalSource) Shown() ExternalSource {
 	return v
 }
 
+// Brief is the source as setting the default shows it, of either kind alike.
+func (v ExternalSource) Brief() ExternalSource {
+	return ExternalSource{
+		Token: v.Token, Type: v.Type, AccountSuffix: v.AccountSuffix, AccountType: v.AccountType, Active: v.Active, IsDefault: v.IsDefault,
+		ExpDate: v.ExpDate, Party: v.Party, Times: v.Times,
+	}
+}
+
 // ListedSource is a source among those of a holder, where the partner's reference
 // has another name.
 type ListedSource struct {

@@ -76,7 +76,7 @@ func CheckFees(c *rest.Check, fees []FeeRequest) {
 	c.That(len(fees) <= 100, "fees", "must have at most 100 entries")
 	for _, f := range fees {
 		c.Size("fees.token", f.Token, 1, 36)
-		c.Size("fees.memo", f.Memo, 0, 255)
+		c.Size("fees.memo", f.Memo, 0, 99)
 		c.Size("fees.tags", f.Tags, 0, 255)
 		c.That(f.Override == nil || f.Override.Sign() >= 0, "fees.overrideAmount", "must not be negative")
 	}
