@@ -33,6 +33,7 @@ type config struct {
 	Data             string         `env:"SANDBOX_DATA" placeholder:"DIR" help:"Folder that keeps the state; :memory: keeps nothing. Default: carddeck-sandbox in the user's data folder."`
 	ApplicationToken marqeta.Secret `env:"SANDBOX_APPLICATION_TOKEN" help:"User name of every request."`
 	AdminAccessToken marqeta.Secret `env:"SANDBOX_ADMIN_ACCESS_TOKEN" help:"Password of every request."`
+	GloballyDeny     bool           `env:"SANDBOX_GLOBALLY_DENY" help:"Deny every merchant that no authorization control allows."`
 	LogFormat        string         `env:"SANDBOX_LOG_FORMAT" enum:"text,json" default:"text" help:"Log as text or json."`
 }
 
@@ -64,7 +65,7 @@ func run(ctx context.Context, c config, out, logs io.Writer) error {
 	}
 	log := logger(c.LogFormat, logs)
 	server, err := sandbox.New(sandbox.Options{
-		Data: c.Data, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, Log: log,
+		Data: c.Data, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, GloballyDeny: c.GloballyDeny, Log: log,
 	})
 	if err != nil {
 		return err

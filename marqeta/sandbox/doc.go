@@ -24,7 +24,8 @@
 // Simulations 2.0, and of the legacy family authorization, advice, clearing (also
 // as refund or force post), reversal and financial. Standard funding and Managed
 // JIT Funding, with balances, orders and the hidden funding records after each
-// message. Paths of its own, under /v3/_sandbox: the trace of a decision
+// message. Authorization and velocity controls with their groups of merchants, and
+// what is left of them. Paths of its own, under /v3/_sandbox: the trace of a decision
 // (transactions/{token}/trace), the deliveries (deliveries), the program's clock
 // (clock) and what is built (coverage).
 //
@@ -32,7 +33,7 @@
 //
 // Every other path of the Core API answers 501 and names itself. In particular:
 //
-//   - Spend controls, PINs, digital wallets, businesses, account holder groups, KYC,
+//   - PINs, digital wallets, businesses, account holder groups, KYC,
 //     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
 //   - Holds carry their expiration but do not expire by themselves.
 //   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
@@ -74,6 +75,19 @@
 //   - Credentials that come back masked, as they were shown, stay as they are.
 //   - A program funding source may be posted to the path that is its own, as
 //     Marqeta's reference app does.
+//   - A velocity control limits every user by itself, whoever else it is for, and
+//     what the user spends with the product's cards if it names one. It counts
+//     holds and clearings in its own currency; what a reversal, an expiry or a final
+//     clearing gives back goes to the day it was counted on, a refund to its own.
+//     An increment is no use of the card, a purchase that came to nothing is none
+//     either. A control on declines refuses once as much was declined.
+//   - available.uses is -1 where any number is allowed. The limit on the controls of
+//     a program counts those that are active and name neither user nor product; one
+//     more is 400.
+//   - Authorization controls refuse with 1025, and only what spends.
+//   - Of several groups of a merchant category the largest hold and the longest
+//     counts. UP_TO_LIMIT holds the limit, if that is more than was asked. A group
+//     that is switched off has no members.
 //   - metadata is replaced as a whole. Cards move along the documented table, and
 //     may repeat a state; so may users.
 package sandbox
