@@ -187,6 +187,11 @@ func TestPing(t *testing.T) {
 func FuzzBodies(f *testing.F) {
 	p := start(f).managed()
 	p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10})
+	p.post("/mccgroups", `{"token":"x","name":"x","mccs":["5411"]}`).is(201)
+	p.post("/merchantgroups", `{"token":"x","name":"x","mids":["1111"]}`).is(201)
+	p.post("/authcontrols", `{"token":"x","name":"x","association":{"user_token":"ada"},"merchant_scope":{"mcc_group":"x"}}`).is(201)
+	p.post("/authcontrols/exemptmids", `{"token":"x","name":"x","merchant_group_token":"x"}`).is(201)
+	p.post("/velocitycontrols", `{"token":"x","currency_code":"USD","amount_limit":1000,"velocity_window":"DAY"}`).is(201)
 	var writing []int
 	for i, o := range paths {
 		if o.method != "GET" && o.method != "DELETE" && o.path != "/nothing/here" && o.path != "/businesses" {
@@ -200,6 +205,9 @@ func FuzzBodies(f *testing.F) {
 		`{"name":"n","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"unit":"YEARS","value":-1}}}}`,
 		`{"user_token":"ada","card_product_token":"cp","expiration_offset":{"unit":"MINUTES","value":2147483647}}`,
 		`{"card_token":"card_ada","amount":1,"currency_code":"CLF","cash_back_amount":"0.0001"}`,
+		`{"currency_code":"CLF","amount_limit":"0.00001","velocity_window":"LIFETIME","association":null,"merchant_scope":[]}`,
+		`{"name":"n","mccs":["5411-","x-y","----"],"mids":["\u0000"],"config":{"authorization_controls":{"hold_increase":{"type":"PERCENT","value":999999999999}}}}`,
+		`{"name":"n","merchant_scope":{"mid":"\u0000"},"start_time":"0000-01-01T00:00:00Z","end_time":"9999-12-31T23:59:59Z"}`,
 		`{"name":"n","events":["*"],"config":{"url":"http://[::1","basic_auth_username":"u","basic_auth_password":"Aa1!aaaaaaaaaaaaaaaa"}}`,
 	} {
 		for _, i := range writing {

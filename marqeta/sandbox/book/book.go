@@ -2,6 +2,22 @@
 // card products, users, cards, accounts, orders, purchases and transactions, each
 // under its keys, over one durable state. It also queues the notifications that
 // changes bring with them.
+//
+// # What velocity controls count
+//
+// Every purchase and every decline is counted, whether there is a control or not: one
+// that is made later counts what its window already holds. Counted is by user and
+// currency, three times over: in all, by merchant category, and by merchant. A slot
+// is a day, so a control adds up as many slots as its window has days, times the
+// classes and card products the user has, however many transactions there were. A
+// lifetime begins with its control, which need not be at midnight: from then on the
+// user is counted in new slots.
+//
+// A purchase counts for what it has come to: what is held of it and what has been
+// cleared. What is added counts on the day it is added; what is given back, by a
+// reversal, an expiry or a final clearing of less, is taken from the day it was
+// counted on, the latest first. A refund is linked to no purchase and counts on its
+// own day, against what was spent. Keep does all this, in the update that decides.
 package book
 
 import (

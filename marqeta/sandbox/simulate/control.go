@@ -19,7 +19,7 @@ func (m *message) control(a engine.Attempt) (_ engine.Attempt, err error) {
 		a.Product.AllowPartial = a.Product.AllowPartial && a.Message.Amount == m.asked
 	}
 	who := book.Spender{User: m.purchase.UserToken, Product: m.purchase.CardProductToken, Currency: m.purchase.Currency}
-	a.Rules = m.Book.Rules(m.tx, who, mid, mcc)
+	a.Rules = m.Rules(m.tx, who, mid, mcc)
 	a.Rules.GloballyDeny = m.GloballyDeny
 	if group, ok := m.MerchantGroups.Get(m.tx, m.parties.product.Config.TransactionControls.QuasiCashExemptGroup); ok && group.Has(mid) {
 		a.Product.QuasiCashExempt = slices.Concat(a.Product.QuasiCashExempt, []string{mid})
