@@ -80,12 +80,48 @@ func TestSimulationRefusals(t *testing.T) {
 		{"authorization.clearing", `{"amount":1}`, 400, "400001"},
 		{"authorization.clearing", `{"card_token":"card_ada","amount":0}`, 400, "400001"},
 		{"refund", `{"card_token":"card_ada","amount":-1}`, 400, "400001"},
+		{"refund", `{"card_token":"card_ada","amount":1,"cash_back_amount":1}`, 400, "400001"},
+		{"refund", `{"card_token":"card_ada","amount":1,"fees":[{"type":"ACQUIRER_FEE","amount":2,"credit_debit":"D"}]}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"event_type":"refund"}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"force_post":true}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"is_final_clearing":true}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"sub_network":"CIRRUSES"}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"account_type":"gold"}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"fees":[{"type":"TIP","amount":1}]}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"fees":[{"type":"ISSUER_FEE","amount":1,"credit_debit":"X"}]}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"fees":[{"type":"ISSUER_FEE","amount":"0.001"}]}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"fees":[{"type":"ISSUER_FEE","amount":-1}]}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_options":{"pin":"12345"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_options":{"expiration":"1"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_options":{"card_present":"perhaps"}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_acceptor":{"mid":"1234567890123456"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_acceptor":{"mid":"1"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_acceptor":{"mcc":"123456"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_acceptor":{"state":"Cal"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"card_acceptor":{"postal_code":"12345678901"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"pos":{"pan_entry_mode":"TELEPATHY"}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"pos":{"special_condition_indicator":"FUN"}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"account_name_verification":{"request_type":"ME"}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"currency_conversion":{"original_currency_code":"999999"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"currency_conversion":{"original_amount":-1}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"currency_conversion":{"conversion_rate":-1}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"currency_conversion":{"conversion_rate":1e3}}`, 400, "400037"},
+		{"authorization", `{"card_token":"card_ada","amount":999999999999,"currency_conversion":{"conversion_rate":"0.000001"}}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":999999999999,"currency_conversion":{"original_amount":"0.000001"}}`, 400, "400001"},
+		{"account.funding.authorization", `{"card_token":"card_ada","amount":1,"account_funding":{"first_name":"A"}}`, 400, "400001"},
+		{"account.funding.authorization", `{"card_token":"card_ada","amount":1,"account_funding":{"first_name":"A","funding_source":"GOLD","receiver_account_type":"IBAN","transaction_type":"CASH_IN"}}`, 400, "400037"},
+		{"original.credit.authorization", `{"card_token":"card_ada","amount":1,"original_credit":{"transaction_type":"gift"}}`, 400, "400037"},
+		{"original.credit.authorization", `{"card_token":"card_ada","amount":1,"original_credit":{"screening_score":"high"}}`, 400, "400001"},
+		{"authorization.clearing", `{"card_token":"card_ada","amount":1,"multi_clearing_sequence_number":"03","multi_clearing_sequence_count":"02"}`, 400, "400001"},
+		{"authorization.clearing", `{"card_token":"card_ada","amount":1,"multi_clearing_sequence_number":"3"}`, 400, "400001"},
+		{"authorization", `{"card_token":"card_ada","amount":1,"webhook":{"endpoint":"https://example.com/","username":"u"}}`, 400, "400001"},
 	} {
 		a := p.post("/simulations/cardtransactions/"+c.kind, c.body)
 		if a.status != c.status || a.text("error_code") != c.code {
 			t.Errorf("%s %s = %d %s, want %d with %s", c.kind, c.body, a.status, a.raw, c.status, c.code)
 		}
 	}
+	p.get("/transactions?state=ALL").has("count", "1") // nothing came of them
 }
 
 // The largest amounts are taken as long as the account can say what it has.
@@ -97,33 +133,6 @@ func TestHugeAmounts(t *testing.T) {
 	p.post("/simulations/cardtransactions/authorization", map[string]any{"card_token": "card_ada", "amount": "0.01"}).refused(400, "400001")
 	p.post("/simulations/cardtransactions/authorization.cashback", map[string]any{"card_token": "card_ada", "amount": huge, "cash_back_amount": huge}).refused(400, "400001")
 	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": auth, "amount": huge}).has("transaction.gpa.ledger_balance", "0", "transaction.identifier", "2")
-}
-
-func TestLegacySimulations(t *testing.T) {
-	t.Parallel()
-	p := start(t).managed()
-	a := p.post("/simulate/authorization", `{"card_token":"card_ada","amount":100,"mid":"123456890","card_acceptor":{"name":"Diner","zip":"94612","country":"USA"},"transaction_options":{"transaction_token":"mine"}}`).
-		is(201).has("transaction.token", "mine", "transaction.network", "DISCOVER", "transaction.card_acceptor.mid", "123456890", "transaction.card_acceptor.name", "Diner",
-		"transaction.card_acceptor.postal_code", "94612", "raw_iso8583.0", "2110", "raw_iso8583.4", "000000010000", "raw_iso8583.39", "0000", "raw_iso8583.42", "123456890")
-	if again := p.post("/simulate/authorization", `{"card_token":"card_ada","amount":100,"mid":"123456890","card_acceptor":{"name":"Diner","zip":"94612","country":"USA"},"transaction_options":{"transaction_token":"mine"}}`).
-		is(201); again.at("transaction") != a.at("transaction") {
-		t.Errorf("repeated simulation = %s, want the transaction that is there", again.raw)
-	}
-	p.post("/simulate/authorization", `{"card_token":"card_ada","amount":101,"mid":"123456890","transaction_options":{"transaction_token":"mine"}}`).refused(409, "409001")
-	p.post("/simulate/authorization", `{"card_token":"card_ada","amount":100}`).refused(400, "400001")
-	p.post("/simulate/authorization/advice", `{"original_transaction_token":"mine","amount":80}`).is(201).has("transaction.type", "authorization.advice", "raw_iso8583.56.7", "mine")
-	p.post("/simulate/reversal", `{"original_transaction_token":"mine","amount":30}`).is(201).
-		has("transaction.state", "PENDING", "raw_iso8583.0", "2430", "raw_iso8583.95.1", "000000005000")
-	p.post("/simulate/clearing", `{"original_transaction_token":"mine","amount":50}`).is(201).has("transaction.type", "authorization.clearing", "transaction.state", "COMPLETION")
-	p.post("/simulate/clearing", `{"original_transaction_token":"mine","amount":50,"is_refund":true}`).is(201).
-		has("transaction.type", "refund", "transaction.state", "COMPLETION").lacks("transaction.preceding_related_transaction_token")
-	p.post("/simulate/clearing", `{"original_transaction_token":"mine","amount":5,"force_post":true}`).is(201).has("transaction.gpa_order.state", "COMPLETION")
-	p.post("/simulate/clearing", `{"original_transaction_token":"none","amount":5,"is_refund":true}`).refused(404, "404001")
-	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"mid":"11","card_acceptor":{},"pin":"1234"}`).is(201).has("transaction.type", "pindebit", "transaction.pos.pin_present", "true")
-	p.post("/simulate/financial", `{"card_token":"card_ada","amount":10,"cash_back_amount":5,"mid":"11","card_acceptor":{}}`).is(201).has("transaction.type", "pindebit.cashback", "transaction.amount", "15")
-	p.post("/simulate/financial/withdrawal", `{"card_token":"card_ada","amount":10,"mid":"11"}`).is(201).has("transaction.type", "pindebit.atm.withdrawal", "transaction.state", "COMPLETION")
-	p.post("/simulate/financial/balanceinquiry", `{"card_token":"card_ada","mid":"11","card_acceptor":{},"account_type":"checking"}`).is(201).
-		has("transaction.type", "pindebit.balanceinquiry", "transaction.state", "CLEARED", "transaction.amount", "0").lacks("transaction.gpa.impacted_amount")
 }
 
 // What a simulation is told about the merchant and the terminal comes back.

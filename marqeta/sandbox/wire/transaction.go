@@ -31,8 +31,8 @@ type Transaction struct {
 	AuthorizationExpires *rest.Time           `json:"authorization_expiration,omitzero"`
 	RequestAmount        marqeta.Amount       `json:"request_amount"`
 	Amount               marqeta.Amount       `json:"amount"`
-	CashBackAmount       *marqeta.Amount      `json:"cash_back_amount,omitzero"`
-	AmountToBeReleased   *marqeta.Amount      `json:"amount_to_be_released,omitzero"`
+	CashBackAmount       *marqeta.Amount      `json:"cash_back_amount,omitempty"`
+	AmountToBeReleased   *marqeta.Amount      `json:"amount_to_be_released,omitempty"`
 	InterchangeAmount    marqeta.Amount       `json:"issuer_interchange_amount"`
 	AcquirerFeeAmount    marqeta.Amount       `json:"acquirer_fee_amount"`
 	CurrencyCode         string               `json:"currency_code"`
@@ -84,7 +84,7 @@ type Balance struct {
 	AvailableBalance marqeta.Amount      `json:"available_balance"`
 	CreditBalance    marqeta.Amount      `json:"credit_balance"`
 	PendingCredits   marqeta.Amount      `json:"pending_credits"`
-	ImpactedAmount   *marqeta.Amount     `json:"impacted_amount,omitzero"`
+	ImpactedAmount   *marqeta.Amount     `json:"impacted_amount,omitempty"`
 	Balances         map[string]*Balance `json:"balances,omitempty"`
 }
 
