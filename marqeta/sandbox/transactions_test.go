@@ -84,7 +84,14 @@ func TestDeclines(t *testing.T) {
 		code    string
 		decided string
 	}{
-		"negative amount": {kind: "authorization", body: card(map[string]any{"amount": -1}), code: "1810", decided: "message"},
+		"negative amount":                 {kind: "authorization", body: card(map[string]any{"amount": -1}), code: "1810", decided: "message"},
+		"nothing asked of a cash machine": {nil, "authorization.atm.withdrawal", card(map[string]any{"amount": 0}), "1810", "message"},
+		"subnetwork of another network":   {nil, "authorization", card(map[string]any{"network": "VISA", "sub_network": "CIRRUS"}), "1015", "message"},
+		"postal code of a verification": {func(p *program) { p.put("/users/ada", `{"postal_code":"94612"}`).is(200) }, "authorization",
+			card(map[string]any{"amount": 0, "card_options": map[string]any{"billing_address": map[string]any{"zip": "00000"}}}), "1025", "avs"},
+		"credit to a suspended card": {func(p *program) {
+			p.post("/cardtransitions", `{"card_token":"card_ada","state":"SUSPENDED","channel":"API"}`).is(201)
+		}, "original.credit.auth_plus_capture", card(map[string]any{}), "1003", "card_state"},
 		"suspended card": {func(p *program) {
 			p.post("/cardtransitions", `{"card_token":"card_ada","state":"SUSPENDED","channel":"API"}`).is(201)
 		}, "authorization", card(map[string]any{}), "1003", "card_state"},
@@ -130,7 +137,7 @@ func TestDeclines(t *testing.T) {
 				a.lacks("transaction.gpa_order")
 			}
 			if c.decided == "avs" {
-				a.has("transaction.address_verification.response.code", "0001")
+				a.has("transaction.address_verification.request.postal_code", "00000")
 			}
 			if c.decided == "security_code" {
 				a.has("transaction.card_security_code_verification.response.code", "0001")

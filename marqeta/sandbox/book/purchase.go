@@ -14,6 +14,7 @@ type Purchase struct {
 	Kind             string             `json:"kind"` // the type of the transaction that opened it
 	State            engine.Purchase    `json:"state"`
 	Declined         bool               `json:"declined"`
+	Reversed         bool               `json:"reversed,omitzero"` // in full, also one of nothing
 	Currency         string             `json:"currency"`
 	Owner            string             `json:"owner"` // whose account pays
 	OwnerIsBusiness  bool               `json:"owner_is_business,omitzero"`

@@ -25,7 +25,8 @@ type Effect struct {
 	Hold    int64
 	Pending int64
 	Impact  int64 // gpa.impacted_amount
-	Funded  int64 // the funding source's part of it: paid in, given back, or spent for good
+	Funded  int64 // the funding source's part of it: paid in, spent for good, or
+	Back    bool  // given back
 }
 
 // Apply gives the account after the effect.
@@ -65,7 +66,7 @@ func (p *Purchase) release(amount int64) Effect {
 	p.Held -= amount
 	e := Effect{Hold: -amount, Unload: min(amount, p.Loaded)}
 	p.Loaded -= e.Unload
-	e.Funded = e.Unload
+	e.Funded, e.Back = e.Unload, e.Unload > 0
 	return e
 }
 
@@ -141,7 +142,9 @@ func (p Purchase) Clear(amount int64, final bool) (Purchase, Effect, int64) {
 	if p.funded() {
 		e.Load = amount - used
 	}
-	e.Funded = loaded + e.Load
+	if settled := loaded + e.Load; settled > 0 || !e.Back {
+		e.Funded, e.Back = settled, false
+	}
 	return p, e, released
 }
 
@@ -191,7 +194,7 @@ func (p Purchase) Undo(amount int64) (Purchase, Effect, int64) {
 	}
 	e := Effect{Return: undone, Impact: undone}
 	if p.funded() {
-		e.Unload, e.Funded = undone, undone
+		e.Unload, e.Funded, e.Back = undone, undone, true
 	}
 	return p, e, undone
 }

@@ -125,12 +125,15 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 	return twin, nil
 }
 
+// orderState is where the order stands: pending while the source's money is held.
 func (m *message) orderState() string {
 	s := m.purchase.State
-	switch {
-	case m.kind.step == undoing, m.kind.step == reversal && s.Held == 0:
+	switch step := m.kind.step; {
+	case s.Loaded > 0:
+		return wire.Pending
+	case step == undoing, step == reversal, m.effect.Back && s.Cleared == 0:
 		return wire.Reversed
-	case m.kind.step == capture, m.forced, m.kind.step == clearing && s.Held == 0:
+	case step == capture, m.forced, step == clearing, s.Cleared > 0:
 		return wire.Completion
 	}
 	return wire.Pending
@@ -142,10 +145,10 @@ func (m *message) twinKind() (kind, state string, credit bool) {
 	switch {
 	case m.kind.step == undoing:
 		return "gpa.credit.reversal", wire.Completion, false
+	case m.kind.step == reversal || m.effect.Back:
+		return "gpa.credit.authorization.reversal", wire.Cleared, false
 	case m.kind.step == clearing || m.kind.step == capture:
 		return "gpa.credit", wire.Completion, true
-	case m.kind.step == reversal || m.effect.Unload > 0:
-		return "gpa.credit.authorization.reversal", wire.Cleared, false
 	}
 	return "gpa.credit.authorization", wire.Pending, true
 }
@@ -182,8 +185,11 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	shown := u.GPAUnload
 	t.GPAOrderUnload = &shown
 	state := wire.Completion
-	if m.kind.step == promise {
+	switch m.kind.step {
+	case promise:
 		state = wire.Pending
+	case promiseReversal:
+		state = wire.Cleared // nothing was moved
 	}
 	twin := m.twin(t, kind, state, u.TransactionToken, u.Amount, m.kind.step == undoing || m.kind.step == promiseReversal)
 	twin.GPAOrderUnload = &shown

@@ -12,7 +12,8 @@ func (m *message) misfit() (code, why string, guess bool) {
 		return nothingToFollow, "the original was declined", true
 	case m.in.older.windowDays > 0 && m.Clock().After(m.named.Created.AddDate(0, 0, m.in.older.windowDays)):
 		return nothingToFollow, "the original is older than find_original_window_days", true
-	case m.kind.posts() && !m.in.older.financialAdvice || m.in.older.advised:
+	case m.kind.posts() && !m.in.older.financialAdvice:
+	case m.in.older.advised && (m.releases() || m.kind.step == undoing):
 	case m.kind.step == undoing:
 		if s.Reversed >= s.Cleared {
 			return reversedBefore, "", false
@@ -28,5 +29,5 @@ func (m *message) misfit() (code, why string, guess bool) {
 // finished reports whether nothing of the purchase is held any more.
 func (m *message) finished() bool {
 	s := m.purchase.State
-	return s.Held == 0 && (s.Opened > 0 || s.Single)
+	return s.Held == 0 && (s.Opened > 0 || s.Cleared > 0 || s.Single || m.purchase.Reversed)
 }

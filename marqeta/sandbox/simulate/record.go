@@ -15,6 +15,7 @@ func (m *message) conclude(hash []byte) (*wire.Transaction, error) {
 	if m.verdict.Approved {
 		m.apply()
 	}
+	m.purchase.Reversed = m.purchase.Reversed || m.full
 	m.purchase.Declined = m.purchase.Declined || (!m.verdict.Approved && m.kind.opens())
 	// A decline has no effect, and moves nothing.
 	account, err := m.Move(m.tx, m.purchase.Owner, m.money, m.effect)

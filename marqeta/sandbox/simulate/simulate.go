@@ -157,7 +157,8 @@ func (m *message) follow(named string) (err error) {
 		return rest.Invalid("preceding_related_transaction_token must name a card transaction")
 	}
 	m.forced = m.kind.posts() && (bool(m.in.ForcePost) || m.purchase.Declined)
-	if !m.forced && m.purchase.State.Credit != m.kind.credit() && !m.purchase.Declined {
+	nothing := kindOf(m.purchase.Kind).step == inquiry
+	if !m.forced && !m.purchase.Declined && (nothing || m.purchase.State.Credit != m.kind.credit()) {
 		return rest.Invalid("preceding_related_transaction_token names a transaction that " + m.kind.name + " cannot follow")
 	}
 	return nil
