@@ -49,7 +49,7 @@ func newWorld(ctx context.Context, t judge) *world {
 	if w.book, err = book.Open(ctx, state.Memory, func() time.Time { return w.now }, uuid.NewString); err != nil {
 		t.Fatal(err)
 	}
-	for path, handle := range simulate.New(w.book).Paths() {
+	for path, handle := range simulate.New(w.book, http.DefaultClient).Paths() {
 		w.paths[path] = handle
 	}
 	w.update(func(tx *state.Tx) {
