@@ -98,7 +98,7 @@ func (s *Server) postDispute(tx *state.Tx, cb book.Chargeback, e engine.DisputeE
 
 // fundDispute keeps the order or unload by which a source pays, or is paid back.
 func (s *Server) fundDispute(tx *state.Tx, p book.Purchase, e engine.DisputeEntry, m book.Money, transaction string, cause *wire.Cause) error {
-	source := s.maskedSource(tx, p)
+	source := s.book.FundingSource(tx, p.Source)
 	times, amount := wire.Born(s.book.Now()), m.Amount(e.Impact).Abs()
 	switch {
 	case e.Impact > 0:
@@ -117,13 +117,4 @@ func (s *Server) fundDispute(tx *state.Tx, p book.Purchase, e engine.DisputeEntr
 		return s.book.Orders.Put(tx, o.Token, o)
 	}
 	return nil
-}
-
-func (s *Server) maskedSource(tx *state.Tx, p book.Purchase) wire.FundingSource {
-	if p.SourceKind == wire.ByGateway {
-		v, _ := s.book.GatewaySources.Get(tx, p.Source)
-		return v.Masked()
-	}
-	v, _ := s.book.ProgramSources.Get(tx, p.Source)
-	return v.Masked()
 }

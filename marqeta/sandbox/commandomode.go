@@ -42,8 +42,15 @@ func (s *Server) checkCommandoMode(tx *state.Tx, m wire.CommandoMode) error {
 	if _, ok := s.book.ProgramSources.Get(tx, m.Enables.ProgramSource); !ok {
 		return rest.NotFoundBody("Program funding source")
 	}
-	if len(m.Enables.VelocityControls)+len(m.Enables.AuthControls) > 0 {
-		return rest.NotFoundBody("Control") // none can exist: controls are not built
+	for _, token := range m.Enables.VelocityControls {
+		if _, ok := s.book.VelocityControls.Get(tx, token); !ok {
+			return rest.NotFoundBody("Velocity control")
+		}
+	}
+	for _, token := range m.Enables.AuthControls {
+		if _, ok := s.book.AuthControls.Get(tx, token); !ok {
+			return rest.NotFoundBody("Authorization control")
+		}
 	}
 	if other, ok := s.book.Commando(tx, m.GatewaySource); ok && other.Token != m.Token {
 		return rest.Invalid("program_gateway_funding_source_token already has a commando mode")

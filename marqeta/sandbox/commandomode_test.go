@@ -58,6 +58,9 @@ func TestCommandoModes(t *testing.T) {
 		has("real_time_standin_criteria.include_response_timeouts", "true", "real_time_standin_criteria.include_connection_errors", "true",
 			"commando_mode_enables.program_funding_source", "fs_backup", "commando_mode_enables.ignore_card_suspended_state", "true")
 	p.put("/commandomodes/cm", `{}`).is(200)
+	p.post("/velocitycontrols", `{"token":"vc","currency_code":"USD","amount_limit":50,"velocity_window":"DAY"}`).is(201)
+	p.put("/commandomodes/cm", `{"commando_mode_enables":{"velocity_controls":["vc"]}}`).is(200).has("commando_mode_enables.velocity_controls", `["vc"]`)
+	p.put("/commandomodes/cm", `{"commando_mode_enables":{"velocity_controls":["none"]}}`).refused(400, "400002")
 	p.put("/commandomodes/cm", `{"commando_mode_enables":{"program_funding_source":"none"}}`).refused(400, "400002")
 	p.put("/commandomodes/none", `{}`).refused(404, "404001")
 }

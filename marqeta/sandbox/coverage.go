@@ -23,16 +23,13 @@ const realTimeFees = "kept, but card transactions are charged none of the fees: 
 // without says why operations are not built, by the beginning of their path; the
 // longest that fits counts.
 var without = map[string]string{
-	"/accounts":                   "credit accounts belong to another product of Marqeta's",
-	"/autoreloads":                "accounts are loaded by orders only",
-	"/balances/{token}/msas":      "no path of Marqeta's opens an account that is tied to a merchant",
-	"/banktransfers":              "there is no bank behind the sandbox",
-	"/cardgroups":                 "newer than the description that is followed here",
-	"/cards/{token}/stoporders":   "newer than the description that is followed here",
-	"/directdeposits":             "accounts have no numbers at a bank",
-	"/pushtocards":                "there is no network to push money to",
-	"/simulate/directdeposits":    "accounts have no numbers at a bank",
-	"/simulations/directdeposits": "accounts have no numbers at a bank",
+	"/accounts":                 "credit accounts belong to another product of Marqeta's",
+	"/autoreloads":              "accounts are loaded by orders only",
+	"/balances/{token}/msas":    "no path of Marqeta's opens an account that is tied to a merchant",
+	"/banktransfers":            "there is no bank behind the sandbox",
+	"/cardgroups":               "newer than the description that is followed here",
+	"/cards/{token}/stoporders": "newer than the description that is followed here",
+	"/pushtocards":              "there is no network to push money to",
 }
 
 // How much of a path is built.

@@ -85,6 +85,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.cards = newCards(b.State)
 	b.commando = newCommando(b.State)
 	b.deposits = newDeposits(b.State)
+	b.OnDue(dueDeposit, b.settleDeposit)
 	b.disputes = newDisputes(b.State)
 	b.Webhooks = state.NewCollection[wire.Webhook](b.State, "webhook")
 	b.Accounts = state.NewCollection[engine.Account](b.State, "account")

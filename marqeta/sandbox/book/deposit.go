@@ -12,6 +12,9 @@ type deposits struct {
 	DepositsByNumber   *state.Index[wire.DepositAccount]
 	DepositTransitions *state.Collection[wire.DepositAccountTransition]
 	DepositMovesOf     *state.Index[wire.DepositAccountTransition] // by holder
+
+	DirectDeposits           *state.Journal[DirectDeposit]           // of a holder
+	DirectDepositTransitions *state.Journal[DirectDepositTransition] // of a holder
 }
 
 func newDeposits(s *state.Store) (d deposits) {
@@ -20,6 +23,10 @@ func newDeposits(s *state.Store) (d deposits) {
 	d.DepositsByNumber = state.NewIndex(d.DepositAccounts, func(a wire.DepositAccount) string { return a.AccountNumber })
 	d.DepositTransitions = state.NewCollection[wire.DepositAccountTransition](s, "deposit_account_transition")
 	d.DepositMovesOf = state.NewIndex(d.DepositTransitions, func(t wire.DepositAccountTransition) string { return t.Party.Token() })
+	d.DirectDeposits = state.NewJournal(s, "direct_deposit", func(d DirectDeposit) string { return d.Party.Token() }).
+		Sorted("last_modified_time").Sorted("created_time")
+	d.DirectDepositTransitions = state.NewJournal(s, "direct_deposit_transition", func(t DirectDepositTransition) string { return t.Holder }).
+		Sorted("created_time")
 	return d
 }
 

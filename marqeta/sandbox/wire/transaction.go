@@ -75,6 +75,7 @@ type Cause struct {
 	Dispute         *Dispute         `json:"dispute,omitzero"`
 	PeerTransfer    *PeerTransfer    `json:"peer_transfer,omitzero"`
 	ProgramTransfer *ProgramTransfer `json:"program_transfer,omitzero"`
+	DirectDeposit   *DirectDeposit   `json:"direct_deposit,omitzero"`
 }
 
 // Balance is the account in one currency. Balances repeats it by currency.
