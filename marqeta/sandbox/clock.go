@@ -45,8 +45,9 @@ type clockRequest struct {
 	Advance *rest.Span `json:"advance"`
 }
 
-// plan gives the instant and the mode of a request. Time never goes back.
-func (in clockRequest) plan(mode string, now, machine time.Time) (to time.Time, _ string, err error) {
+// plan gives the instant and the mode of a request. Time does not go back, unless
+// nothing has happened yet.
+func (in clockRequest) plan(mode string, now, machine time.Time, empty bool) (to time.Time, _ string, err error) {
 	var check rest.Check
 	if in.Mode != nil {
 		mode = *in.Mode
@@ -70,8 +71,10 @@ func (in clockRequest) plan(mode string, now, machine time.Time) (to time.Time, 
 	switch to = to.UTC().Truncate(time.Millisecond); {
 	case to.Year() > 9999:
 		return to, mode, rest.Invalid("the clock ends with the year 9999")
-	case to.Before(now.Truncate(time.Millisecond)):
+	case !empty && to.Before(now.Truncate(time.Millisecond)):
 		return to, mode, rest.Precondition("the clock reads " + now.UTC().Format(millis) + " and does not go back; reset the sandbox or restore a snapshot")
+	case to.Year() < 1970:
+		return to, mode, rest.Invalid("the clock begins with the year 1970")
 	case mode == book.Real && moved:
 		mode = book.Running
 	}
@@ -87,10 +90,14 @@ func (s *Server) setClock(c *rest.Call) (rest.Reply, error) {
 	if in == (clockRequest{}) {
 		return s.clock(c)
 	}
-	s.moving.Lock()
-	defer s.moving.Unlock()
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	setting, machine := s.book.ClockSetting()
-	to, mode, err := in.plan(setting.Mode, s.book.Clock(), machine)
+	empty, err := s.book.State.Empty(c.Context())
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	to, mode, err := in.plan(setting.Mode, s.book.Clock(), machine, empty)
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -133,7 +140,7 @@ func (s *Server) jump(ctx context.Context, to time.Time, mode string) (p passage
 		set.Offset = to.Sub(machine)
 	}
 	err = errors.Join(err, s.book.SetClock(ctx, set))
-	s.Wake()
+	s.lookAgain()
 	return p, err
 }
 

@@ -16,6 +16,9 @@ import (
 func TestClock(t *testing.T) {
 	t.Parallel()
 	p := start(t)
+	p.put("/_sandbox/clock", `{"now":"2020-02-29T00:00:00Z","mode":"frozen"}`).is(200).has("now", "2020-02-29T00:00:00.000Z") // nothing has happened yet
+	p.put("/_sandbox/clock", `{"mode":"real"}`).is(200)
+	p.post("/users", `{"token":"bob"}`).is(201)
 	p.get("/_sandbox/clock").is(200).has("mode", "real", "now", "2026-03-02T10:15:30.000Z", "machine", "2026-03-02T10:15:30.000Z", "offset", "0s")
 	for _, step := range []struct{ body, mode, now string }{
 		{`{"advance":"26h"}`, "running", "2026-03-03T12:15:30.000Z"},

@@ -28,6 +28,10 @@ type Options struct {
 	// missing, readable by its owner alone, and used by one process at a time.
 	Data string
 
+	// Seed is what a state that is empty begins with: a JSON list of calls to the Core
+	// API, or an exported snapshot. A reset goes back to it.
+	Seed []byte
+
 	// ApplicationToken is the user name of every request, AdminAccessToken its
 	// password. Empty ones are the defaults.
 	ApplicationToken marqeta.Secret

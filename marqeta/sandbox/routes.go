@@ -2,9 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"slices"
-
-	"github.com/go-chi/chi/v5"
 
 	"carddeck/marqeta/sandbox/rest"
 )
@@ -266,60 +263,4 @@ var routes = []route{
 	{put, "/webhooks/customheaders/{token}", (*Server).updateWebhookHeaders},
 	{post, "/webhooks/{token}/ping", (*Server).pingWebhook},
 	{post, "/webhooks/{token}/{event_type}/{event_token}", (*Server).resend},
-}
-
-// own are the paths that Marqeta does not have: what a remote sandbox cannot do.
-var own = []route{
-	{post, "/_sandbox/cards/{token}/fulfillment", (*Server).fulfillCard},
-	{get, "/_sandbox/clock", (*Server).clock},
-	{post, "/_sandbox/clock", (*Server).setClock},
-	{put, "/_sandbox/clock", (*Server).setClock},
-	{get, "/_sandbox/coverage", (*Server).coverage},
-	{get, "/_sandbox/scenarios", (*Server).listScenarios},
-	{get, "/_sandbox/scenarios/{name}", (*Server).scenario},
-	{post, "/_sandbox/scenarios/{name}", (*Server).playScenario},
-	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
-	{get, "/_sandbox/emails", (*Server).listEmails},
-	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
-}
-
-// router puts every operation, built and unbuilt, behind the conventions.
-func (s *Server) router() http.Handler {
-	mux := chi.NewMux()
-	credentials := rest.Credentials{
-		ApplicationToken: s.options.ApplicationToken, AdminAccessToken: s.options.AdminAccessToken, Tokens: s.callerOf,
-	}
-	behind := func(h rest.Handler) rest.Endpoint {
-		return rest.Endpoint{Credentials: credentials, Log: s.options.Log, Handler: h}
-	}
-	for _, r := range slices.Concat(routes, own) {
-		endpoint := behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) })
-		if open, ok := doors[operation{r.method, r.path}]; ok {
-			endpoint.Door = func(c *rest.Call) bool { return open(s, c) }
-		}
-		mux.Method(r.method, "/v3"+r.path, endpoint)
-		if r.method == get {
-			mux.Method(http.MethodHead, "/v3"+r.path, endpoint)
-		}
-	}
-	for path, handle := range s.simulator.Paths() {
-		mux.Method(post, "/v3"+path, behind(handle))
-	}
-	for _, o := range unbuilt {
-		mux.Method(o.method, "/v3"+o.path, behind(func(c *rest.Call) (rest.Reply, error) {
-			return rest.Reply{}, rest.NotBuilt(c.Method, c.URL.Path)
-		}))
-	}
-	mux.NotFound(behind(func(c *rest.Call) (rest.Reply, error) {
-		return rest.Reply{}, rest.NoPath(c.URL.Path)
-	}).ServeHTTP)
-	mux.MethodNotAllowed(func(w http.ResponseWriter, r *http.Request) {
-		for _, m := range []string{get, post, put, http.MethodDelete} {
-			if mux.Match(chi.NewRouteContext(), m, r.URL.Path) {
-				w.Header().Add("Allow", m)
-			}
-		}
-		behind(func(*rest.Call) (rest.Reply, error) { return rest.Reply{}, rest.ErrMethod }).ServeHTTP(w, r)
-	})
-	return mux
 }

@@ -6,30 +6,28 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
-	"sync/atomic"
 
 	"carddeck/marqeta/sandbox/book"
-	"carddeck/marqeta/sandbox/delivery"
-	"carddeck/marqeta/sandbox/simulate"
+	"carddeck/marqeta/sandbox/state"
 )
 
 // Server is the emulator: an http.Handler for every path under /v3/. It is safe
 // for use by many goroutines.
 type Server struct {
-	options    Options
-	book       *book.Book
-	simulator  *simulate.Simulator
-	dispatcher *delivery.Dispatcher
-	routes     http.Handler
-	hashing    sync.Mutex    // one password at a time
-	wake       chan struct{} // the alarm is to look again
-	moving     sync.Mutex    // the clock
-	waiting    atomic.Int64  // when what the alarm waits for is due, Unix milliseconds
+	options   Options
+	routes    http.Handler
+	snapshots *state.Snapshots
+
+	hashing sync.Mutex // one password at a time
+
+	turn   sync.Mutex   // held while the clock moves, and by whoever makes or uses snapshots
+	gate   sync.RWMutex // held to read by whoever uses the world, to write while another takes its place
+	*world              // read with the turn or the gate
 }
 
-// New opens the state and is then ready to serve. The error is one sentence where
-// the state is damaged, newer than this program, or used by another process.
-// Notifications are kept until Run sends them.
+// New opens the state, seeds it if it is empty, and is then ready to serve. The error
+// is one sentence where the state is damaged, newer than this program, or used by
+// another process. Notifications are kept until Run sends them.
 func New(o Options) (*Server, error) {
 	if o.Data == "" {
 		return nil, errors.New("open the sandbox: Options.Data names no folder")
@@ -40,18 +38,14 @@ func New(o Options) (*Server, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the sandbox: %w", err)
 	}
-	s := &Server{options: o, book: b, simulator: simulate.New(b, o.GatewayClient), wake: make(chan struct{}, 1)}
-	s.dispatcher, err = delivery.New(ctx, delivery.Options{
-		Store: b.State, Resolve: s.endpoint, Client: o.Client, Now: b.Clock, NewToken: o.NewToken, Log: o.Log,
-	})
-	if err != nil {
+	s := &Server{options: o, snapshots: state.NewSnapshots(o.Data)}
+	if s.world, err = s.newWorld(ctx, b); err != nil {
 		return nil, errors.Join(fmt.Errorf("open the sandbox: %w", err), b.Close())
 	}
-	s.simulator.GloballyDeny = o.GloballyDeny
-	b.State.OnQueue(s.dispatcher.Add)
-	b.State.OnTimer(s.timerSet)
-	b.OnDue(bulkTimer, s.makeBulk)
 	s.routes = s.router()
+	if err := s.seed(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("seed the sandbox: %w", err), s.Close())
+	}
 	return s, nil
 }
 
@@ -62,20 +56,22 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.Se
 // then it waits for what is under way and returns nil. The rest is left to the next
 // Run, also that of a later process.
 func (s *Server) Run(ctx context.Context) error {
-	var alarm sync.WaitGroup
-	alarm.Go(func() { s.alarm(ctx) })
-	s.dispatcher.Run(ctx)
-	alarm.Wait()
+	for ctx.Err() == nil {
+		s.current().run(ctx)
+	}
 	return nil
+}
+
+func (s *Server) current() *world {
+	s.gate.RLock()
+	defer s.gate.RUnlock()
+	return s.world
 }
 
 // Wake makes the server look again at what is due. Call it after the clock in
 // Options.Now was moved.
-func (s *Server) Wake() {
-	s.rouse()
-	s.dispatcher.Wake()
-}
+func (s *Server) Wake() { s.current().lookAgain() }
 
 // Close finishes the writes under way and closes the state. End Run and the HTTP
 // server before.
-func (s *Server) Close() error { return s.book.Close() }
+func (s *Server) Close() error { return errors.Join(s.current().book.Close(), s.snapshots.Close()) }

@@ -8,54 +8,60 @@ import (
 )
 
 // alarm fires what falls due, until ctx ends.
-func (s *Server) alarm(ctx context.Context) {
+func (w *world) alarm(ctx context.Context) {
 	for ctx.Err() == nil {
-		s.waiting.Store(math.MaxInt64)
-		_, err := s.book.Fire(ctx, s.book.Clock())
-		next, unread := s.book.NextDue(ctx)
+		w.waiting.Store(math.MaxInt64)
+		_, err := w.book.Fire(ctx, w.book.Clock())
+		next, unread := w.book.NextDue(ctx)
 		if err = errors.Join(err, unread); err != nil && ctx.Err() == nil {
-			s.options.Log.Error("fire", "error", err)
+			w.log.Error("fire", "error", err)
 		}
 		wait := time.Minute
 		if !next.IsZero() {
-			wait = min(wait, next.Sub(s.book.Clock()))
-			s.waiting.Store(next.UnixMilli())
+			wait = min(wait, next.Sub(w.book.Clock()))
+			w.waiting.Store(next.UnixMilli())
 		}
-		s.rest(ctx, wait)
+		w.rest(ctx, wait)
 	}
 }
 
 // rest waits, but not beyond a reason to look again. A clock that stands still gives
 // none by itself: whoever moves it calls Wake.
-func (s *Server) rest(ctx context.Context, wait time.Duration) {
-	before := s.book.Clock()
+func (w *world) rest(ctx context.Context, wait time.Duration) {
+	before := w.book.Clock()
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
 	case <-ctx.Done():
 		return
-	case <-s.wake:
+	case <-w.wake:
 		return
 	case <-timer.C:
 	}
-	if s.book.Clock().Equal(before) {
+	if w.book.Clock().Equal(before) {
 		select {
 		case <-ctx.Done():
-		case <-s.wake:
+		case <-w.wake:
 		}
 	}
 }
 
 // timerSet wakes the alarm for a timer that is due before the one it waits for.
-func (s *Server) timerSet(due time.Time) {
-	if due.UnixMilli() < s.waiting.Load() {
-		s.rouse()
+func (w *world) timerSet(due time.Time) {
+	if due.UnixMilli() < w.waiting.Load() {
+		w.rouse()
 	}
 }
 
-func (s *Server) rouse() {
+// lookAgain is for after the clock was moved.
+func (w *world) lookAgain() {
+	w.rouse()
+	w.dispatcher.Wake()
+}
+
+func (w *world) rouse() {
 	select {
-	case s.wake <- struct{}{}:
+	case w.wake <- struct{}{}:
 	default:
 	}
 }

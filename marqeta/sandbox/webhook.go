@@ -78,12 +78,12 @@ func (s *Server) changeWebhook(c *rest.Call, change func(*wire.Webhook) error) (
 }
 
 // endpoint tells the dispatcher where a webhook is now.
-func (s *Server) endpoint(token string) (delivery.Endpoint, bool) {
-	w, ok := s.book.Webhooks.Read(token)
-	if !ok || !bool(w.Active) {
+func (w *world) endpoint(token string) (delivery.Endpoint, bool) {
+	hook, ok := w.book.Webhooks.Read(token)
+	if !ok || !bool(hook.Active) {
 		return delivery.Endpoint{}, false
 	}
-	return endpointOf(w.Config), true
+	return endpointOf(hook.Config), true
 }
 
 func endpointOf(c wire.WebhookConfig) delivery.Endpoint {

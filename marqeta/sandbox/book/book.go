@@ -65,6 +65,11 @@ func Open(ctx context.Context, dir string, machine func() time.Time, newToken fu
 	if err != nil {
 		return nil, err
 	}
+	return On(ctx, st, machine, newToken)
+}
+
+// On reads the book that a state holds, which is closed if that fails.
+func On(ctx context.Context, st *state.Store, machine func() time.Time, newToken func() string) (*Book, error) {
 	b := &Book{State: st, NewToken: newToken, timers: newTimers()}
 	b.clock.open(machine, st)
 	if err := b.read(ctx); err != nil {

@@ -15,6 +15,8 @@ import (
 	"net/url"
 	"runtime/debug"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/go-json-experiment/json"
@@ -55,6 +57,13 @@ type Verbatim struct {
 // logged; the caller learns nothing of it.
 type Handler func(*Call) (Reply, error)
 
+// Stream is a body that is written as it comes. Where that fails the connection is
+// cut, so that half a body is not taken for a whole one.
+type Stream struct {
+	ContentType string
+	Write       func(io.Writer) error
+}
+
 // Endpoint is a Handler behind the conventions.
 type Endpoint struct {
 	Credentials Credentials
@@ -62,6 +71,10 @@ type Endpoint struct {
 	// Door says whether somebody other than the program may call; nil is nobody.
 	Door    func(*Call) bool
 	Handler Handler
+	// World is held while the call is looked at and handled, not while its body comes.
+	World   sync.Locker
+	Patient bool // it may take longer than the server allows
+	Raw     bool // it reads the body itself
 }
 
 func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -84,6 +97,13 @@ func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(reply.Status)
 		// A caller who has gone away is not our error.
 		_, _ = w.Write(sent)
+	case Stream:
+		h.Set("Content-Type", body.ContentType)
+		w.WriteHeader(reply.Status)
+		if err := body.Write(w); err != nil {
+			e.Log.Warn("answer", "path", r.URL.Path, "error", err)
+			panic(http.ErrAbortHandler)
+		}
 	default:
 		w.WriteHeader(reply.Status)
 	}
@@ -96,18 +116,32 @@ func (e Endpoint) answer(w http.ResponseWriter, r *http.Request) (reply Reply, e
 		}
 	}()
 	c := &Call{Request: r}
-	if err := e.admit(c); err != nil {
+	if err := e.within(func() error { return e.admit(c) }); err != nil {
 		if errors.Is(err, ErrCredential) {
 			w.Header().Set("WWW-Authenticate", `Basic realm="Core API"`)
 		}
 		return Reply{}, err
 	}
-	if r.Method == http.MethodPost || r.Method == http.MethodPut {
+	if e.Patient {
+		control := http.NewResponseController(w)
+		// A server that cannot has no deadlines.
+		_, _ = control.SetReadDeadline(time.Time{}), control.SetWriteDeadline(time.Time{})
+	}
+	if !e.Raw && (r.Method == http.MethodPost || r.Method == http.MethodPut) {
 		if c.Body, err = readBody(w, r); err != nil {
 			return Reply{}, err
 		}
 	}
-	return e.Handler(c)
+	err = e.within(func() error { reply, err = e.Handler(c); return err })
+	return reply, err
+}
+
+func (e Endpoint) within(do func() error) error {
+	if e.World != nil {
+		e.World.Lock()
+		defer e.World.Unlock()
+	}
+	return do()
 }
 
 // admit finds who calls and whether they may.
@@ -146,7 +180,8 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 }
 
 func encoded(reply Reply, r *http.Request) (Reply, error) {
-	if _, done := reply.Body.(Verbatim); done || reply.Body == nil {
+	switch reply.Body.(type) {
+	case nil, Verbatim, Stream:
 		return reply, nil
 	}
 	body, err := json.Marshal(reply.Body, json.Deterministic(true))

@@ -16,11 +16,13 @@ const copyAfter = 4096
 type copier struct {
 	changes int // since the last copy; the committer's own
 	begin   chan struct{}
+	ended   chan struct{}
 	done    atomic.Bool
 }
 
-// copied runs until the store is closed.
+// copyLog runs until the store is closed.
 func (s *Store) copyLog() {
+	defer close(s.copier.ended)
 	for range s.copier.begin {
 		// A copy that fails is tried again after as many changes; the log is durable
 		// without it.

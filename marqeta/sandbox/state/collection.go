@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/list"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -42,6 +43,9 @@ func (c *Collection[T]) load(row documentRow) error {
 	v := new(T)
 	if err := json.Unmarshal(row.Body, v); err != nil {
 		return fmt.Errorf("damaged document: %w", err)
+	}
+	if _, twice := c.entries[row.Token]; twice {
+		return errors.New("damaged state: it is there twice")
 	}
 	e := &entry[T]{token: row.Token, seq: row.Seq, changed: row.Changed, hash: row.Hash, live: v, durable: v}
 	c.entries[row.Token] = e

@@ -5,10 +5,12 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net/url"
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"github.com/uptrace/bun"
 	"github.com/uptrace/bun/dialect/sqlitedialect"
@@ -17,12 +19,37 @@ import (
 
 const fileName = "sandbox.db"
 
-func (s *Store) open(ctx context.Context) (err error) {
-	defer func() {
-		if err != nil {
-			err = errors.Join(err, s.shut())
+// occupy makes the folder this process's own, and removes what an earlier one left
+// half done there.
+func occupy(dir string) (*lock, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create the data folder: %w", err)
+	}
+	held, err := acquire(filepath.Join(dir, "sandbox.lock"))
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", dir, err)
+	}
+	err = errors.Join(tidy(dir), tidy(filepath.Join(dir, snapshotFolder)))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("tidy the data folder: %w", err), held.release())
+	}
+	return held, nil
+}
+
+func tidy(dir string) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, e := range entries {
+		if strings.HasPrefix(e.Name(), besidePrefix) {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, e.Name())))
 		}
-	}()
+	}
+	return err
+}
+
+func (s *Store) connect(ctx context.Context) (err error) {
 	if s.dir == Memory {
 		if s.write, err = connect(":memory:", false); err != nil {
 			return err
@@ -30,28 +57,21 @@ func (s *Store) open(ctx context.Context) (err error) {
 		s.read = s.write
 		return s.prepare(ctx)
 	}
-	if err := os.MkdirAll(s.dir, 0o700); err != nil {
-		return fmt.Errorf("create the data folder: %w", err)
-	}
-	if s.lock, err = acquire(filepath.Join(s.dir, "sandbox.lock")); err != nil {
-		return fmt.Errorf("%s: %w", s.dir, err)
-	}
-	path := filepath.Join(s.dir, fileName)
 	// SQLite gives its side files the mode of the main one.
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(s.path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
 	if err := errors.Join(f.Chmod(0o600), f.Close()); err != nil {
 		return fmt.Errorf("open the state: %w", err)
 	}
-	if s.write, err = connect(path, false); err != nil {
+	if s.write, err = connect(s.path, false); err != nil {
 		return err
 	}
 	if err := s.prepare(ctx); err != nil {
-		return explain(path, err)
+		return explain(s.path, err)
 	}
-	s.read, err = connect(path, true)
+	s.read, err = connect(s.path, true)
 	return err
 }
 

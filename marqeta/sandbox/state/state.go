@@ -17,6 +17,7 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"path/filepath"
 	"sync"
 	"time"
 
@@ -36,7 +37,8 @@ var ErrHalted = errors.New("writing stopped after a commit whose outcome is unkn
 // Store is the open state. It is safe for use by many goroutines.
 type Store struct {
 	dir   string
-	lock  *lock
+	path  string  // of the file; empty in memory
+	lock  *lock   // nil for a store beside another
 	write *bun.DB // one connection
 	read  *bun.DB // several, query only; the writer itself when in memory
 
@@ -71,16 +73,40 @@ type loader interface {
 // The error is one sentence when the file is damaged, newer than this program or
 // in use.
 func Open(ctx context.Context, dir string) (*Store, error) {
-	s := &Store{
+	var held *lock
+	if dir != Memory {
+		var err error
+		if held, err = occupy(dir); err != nil {
+			return nil, err
+		}
+	}
+	return open(ctx, dir, fileName, held)
+}
+
+// open opens a file of the folder. The lock is released if that fails.
+func open(ctx context.Context, dir, name string, held *lock) (*Store, error) {
+	s := newStore(dir)
+	s.lock = held
+	if dir != Memory {
+		s.path = filepath.Join(dir, name)
+	}
+	if err := s.connect(ctx); err != nil {
+		return nil, errors.Join(err, s.shut())
+	}
+	s.begin()
+	return s, nil
+}
+
+func newStore(dir string) *Store {
+	return &Store{
 		dir: dir, loaders: map[string]loader{}, onQueue: func([]Delivery) {}, onTimer: func(time.Time) {}, timers: map[timerKey]*timerChange{},
-		wake: make(chan struct{}, 1), stopped: make(chan struct{}), copier: copier{begin: make(chan struct{})},
+		wake: make(chan struct{}, 1), stopped: make(chan struct{}), copier: copier{begin: make(chan struct{}), ended: make(chan struct{})},
 	}
-	if err := s.open(ctx); err != nil {
-		return nil, err
-	}
+}
+
+func (s *Store) begin() {
 	go s.commit()
 	go s.copyLog()
-	return s, nil
 }
 
 // Load fills every declared collection from the file. A document that cannot be
@@ -124,31 +150,46 @@ func (s *Store) Load(ctx context.Context) error {
 	return err
 }
 
-// Close waits for the writes under way and closes the file.
+// Close waits for the writes under way and closes the file; that of a store beside
+// another is removed.
 func (s *Store) Close() error {
+	if !s.end() {
+		return nil
+	}
+	return errors.Join(s.shut(), s.remove())
+}
+
+// end waits for the writes under way, once, and takes no others.
+func (s *Store) end() bool {
 	s.mu.Lock()
 	if s.closed {
 		s.mu.Unlock()
-		return nil
+		return false
 	}
 	s.closed = true
 	close(s.wake)
 	s.mu.Unlock()
 	<-s.stopped
 	close(s.copier.begin)
-	return s.shut()
+	<-s.copier.ended
+	return true
 }
 
 func (s *Store) shut() error {
+	err := s.disconnect()
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.release())
+	}
+	return err
+}
+
+func (s *Store) disconnect() error {
 	var errs []error
 	if s.read != nil && s.read != s.write {
 		errs = append(errs, s.read.Close())
 	}
 	if s.write != nil {
 		errs = append(errs, s.write.Close())
-	}
-	if s.lock != nil {
-		errs = append(errs, s.lock.release())
 	}
 	return errors.Join(errs...)
 }

@@ -190,7 +190,7 @@ func (s *Store) writeBatch(batch []*Tx) error {
 	if err != nil {
 		return fmt.Errorf("begin a write: %w", err)
 	}
-	w := &writer{tx: dbtx, statements: map[string]*sql.Stmt{}}
+	w := newWriter(dbtx)
 	for _, tx := range batch {
 		for _, c := range tx.changes {
 			if err := c.write(ctx, w); err != nil {
@@ -211,6 +211,8 @@ type writer struct {
 	tx         bun.Tx
 	statements map[string]*sql.Stmt
 }
+
+func newWriter(tx bun.Tx) *writer { return &writer{tx: tx, statements: map[string]*sql.Stmt{}} }
 
 func (w *writer) exec(ctx context.Context, query string, args ...any) error {
 	stmt := w.statements[query]
