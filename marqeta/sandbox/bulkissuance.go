@@ -37,10 +37,8 @@ func (s *Server) createBulkIssuance(c *rest.Call) (rest.Reply, error) {
 		case !bool(product.Config.Fulfillment.AllowCardCreation):
 			return v, rest.Invalid("card_product_token must name a card product that allows card creation")
 		}
-		if user := in.UserAssociation.Inventory(); user != "" {
-			if _, ok := s.book.Users.Get(tx, user); !ok {
-				return v, rest.ErrHolderBody
-			}
+		if a := in.UserAssociation; a != nil && a.SingleInventoryUserToken != "" && !s.known(tx, a.SingleInventoryUserToken) {
+			return v, rest.ErrHolderBody
 		}
 		if _, err := lifeOf(s.book.Now(), product.Config.CardLifeCycle.ExpirationOffset, in.ExpirationOffset); err != nil {
 			return v, err

@@ -16,6 +16,10 @@ type walletTransitionRequest struct {
 	Channel     string           `json:"channel"`
 	Reason      string           `json:"reason"`
 	ReasonCode  string           `json:"reason_code"`
+
+	// Read and of no effect: no network keeps a state of its own.
+	Reference string    `json:"token_reference_id"`
+	Override  rest.Flag `json:"override_tsp_error"`
 }
 
 func (in walletTransitionRequest) Check() error {

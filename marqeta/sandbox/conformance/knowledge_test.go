@@ -43,6 +43,8 @@ var references = map[string]string{
 	"transaction_options.transaction_token":  "", // the new transaction's own
 	"fee_model.token":                        "/fees",
 	"pan_request.pan":                        "a card's number",
+	"pin_reveal_request.control_token":       "a control token to reveal",
+	"digital_wallet_token_hash.token":        "/digitalwallettokens",
 	"account_token":                          "/depositaccounts",
 	"commando_mode_token":                    "/commandomodes",
 	"DirectDepositAccountRequest.user_token": "a user with a card",
@@ -66,10 +68,12 @@ func (p *program) special(path string) (token string, ok bool) {
 		token = p.must("POST", path, map[string]any{
 			"name": "Managed JIT", "start_date": "2020-01-01",
 			"config": map[string]any{
-				"card_life_cycle": map[string]any{"activate_upon_issue": true},
-				"poi":             map[string]any{"atm": true, "ecommerce": true},
-				"fulfillment":     map[string]any{"bulk_ship": true},
-				"jit_funding":     map[string]any{"program_funding_source": map[string]any{"enabled": true, "funding_source_token": p.token("/fundingsources/program")}},
+				"card_life_cycle":             map[string]any{"activate_upon_issue": true},
+				"poi":                         map[string]any{"atm": true, "ecommerce": true},
+				"fulfillment":                 map[string]any{"bulk_ship": true},
+				"special":                     map[string]any{"merchant_on_boarding": true},
+				"digital_wallet_tokenization": map[string]any{"provisioning_controls": map[string]any{"in_app_provisioning": map[string]any{"enabled": true}}},
+				"jit_funding":                 map[string]any{"program_funding_source": map[string]any{"enabled": true, "funding_source_token": p.token("/fundingsources/program")}},
 			},
 		}, "token")
 	case "/acceptedcountries":
@@ -94,6 +98,20 @@ func (p *program) special(path string) (token string, ok bool) {
 		token = p.authorize()
 	case "a card's number":
 		token = p.must("POST", "/cards?show_pan=true", p.body("POST", "/cards", least), "pan")
+	case "/pins/controltoken":
+		token = p.must("POST", path, map[string]any{"card_token": p.token("/cards")}, "control_token")
+	case "a control token to reveal":
+		card := p.token("/cards")
+		control := p.must("POST", "/pins/controltoken", map[string]any{"card_token": card}, "control_token")
+		p.call("PUT", "/pins", map[string]any{"control_token": control, "pin": knownValues["pin"]})
+		token = p.must("POST", "/pins/controltoken", map[string]any{"card_token": card, "controltoken_type": "SHOW_PIN"}, "control_token")
+	case "/digitalwallettokens":
+		p.call("POST", "/digitalwalletprovisionrequests/androidpay", p.body("POST", "/digitalwalletprovisionrequests/androidpay", least))
+		list, _ := p.call("GET", path+"?count=1", nil).object()["data"].([]any)
+		first, _ := list[0].(map[string]any)
+		token = fmt.Sprint(first["token"])
+	case "a merchant":
+		token = p.must("POST", "/cards/merchant/m1", p.body("POST", "/cards/merchant/{merchant_token}", least), "token")
 	case "a mailbox":
 		token = fmt.Sprintf("zoe.%d@example.com", p.rnd.Uint64())
 	case "a receiver":
@@ -181,13 +199,16 @@ var hints = map[string]hint{
 		set:  map[string]any{"expiration_offset.unit": "YEARS", "expiration_offset.value": 5},
 		drop: "reissue_pan_from_card_token new_pan_from_card_token translate_pin_from_card_token",
 	},
-	"PUT /cards/{token}":   {drop: "token"},
-	"POST /cards/getbypan": {drop: "cvv_number expiration"},
+	"POST /cards/merchant/{merchant_token}": {set: map[string]any{"expiration_offset.unit": "YEARS", "expiration_offset.value": 5}},
+	"POST /bulkissuances":                   {set: map[string]any{"expiration_offset.unit": "YEARS", "expiration_offset.value": 5}},
+	"PUT /cards/{token}":                    {drop: "token"},
+	"POST /cards/getbypan":                  {drop: "cvv_number expiration"},
 
 	// What the description leaves open and the sandbox wants.
 	"POST /fundingsources/addresses":                 {set: map[string]any{"zip": "94612"}},
 	"POST /fundingsources/paymentcard":               {set: map[string]any{"zip": "94612", "account_number": "4111111111111111"}},
 	"POST /cardtransitions":                          {set: map[string]any{"state": "SUSPENDED"}},
+	"POST /digitalwallettokentransitions":            {set: map[string]any{"state": "SUSPENDED"}},
 	"POST /depositaccounts/transitions":              {set: map[string]any{"state": "SUSPENDED"}},
 	"PUT /fundingsources/ach/{funding_source_token}": {set: map[string]any{"verify_amount1": made("first amount"), "verify_amount2": made("second amount")}},
 	"POST /webhooks":                                 {set: map[string]any{"active": false}}, // five may be active
@@ -197,6 +218,7 @@ var hints = map[string]hint{
 	"jit_funding_paymentcard_funding_source":    {set: map[string]any{"enabled": false}},
 	"jit_funding_programgateway_funding_source": {set: map[string]any{"enabled": false}},
 	"activation_actions":                        {drop: "swap_digital_wallet_tokens_from_card_token"},
+	"digital_wallet_token_hash":                 {drop: "card_token"}, // of another card
 	"merchant_scope":                            {drop: "mcc mcc_group"},
 	"auth_control_merchant_scope":               {drop: "mcc mcc_group merchant_group_token"},
 	"spend_control_association":                 {drop: "card_product_token"},
@@ -206,6 +228,7 @@ var hints = map[string]hint{
 // listed are paths that a token of another resource follows.
 var listed = map[string]string{
 	"/cards/user": "/users", "/usertransitions/user": "/users", "/cardtransitions/card": "/cards", "/balances": "/users",
+	"/digitalwallettokentransitions/digitalwallettoken": "/digitalwallettokens", "/cards/merchant": "a merchant",
 	"/depositaccounts/account": "an account number", "/directdeposits/accounts": "a user with a card",
 	"/fundingsources": "/fundingsources/ach",
 	"/transactions":   "/simulate/authorization", "/webhooks/customheaders": "/webhooks",
@@ -221,6 +244,10 @@ func (w *walker) inPath(name string) (string, bool) {
 	case "GET /cards/{card_hash}/showpanbyhash card_hash":
 		sum := sha256.Sum256([]byte(w.must("GET", "/cards/"+w.token("/cards")+"/showpan", nil, "pan")))
 		return hex.EncodeToString(sum[:]), true
+	case "POST /cards/merchant/{merchant_token} merchant_token":
+		return fmt.Sprint("m", w.rnd.Uint64()), true
+	case "GET /digitalwallettokens/card/{card_token} card_token":
+		return w.must("GET", "/digitalwallettokens/"+w.token("/digitalwallettokens"), nil, "card_token"), true
 	case "GET /cards/user/{token} token":
 		return w.must("GET", "/cards/"+w.token("/cards"), nil, "user_token"), true
 	case "GET /users/{parent_token}/children parent_token":

@@ -16,7 +16,7 @@ func (w *walker) lists() {
 	w.count("lists")
 	if _, ok := w.d.Paths[w.path]["post"]; ok && w.method == http.MethodGet {
 		w.must("POST", w.path, w.body("POST", w.path, least), "token")
-	} else if made, ok := map[string]string{"/users/lookup": "/users", "/commandomodes": "/commandomodes"}[w.path]; ok {
+	} else if made, ok := map[string]string{"/users/lookup": "/users", "/commandomodes": "/commandomodes", "/digitalwallettokens": "/digitalwallettokens"}[w.path]; ok {
 		w.token(made)
 	} else if strings.HasPrefix(w.path, "/transactions") {
 		w.authorize()

@@ -11,7 +11,7 @@ import (
 )
 
 // settled are the paths that are walked while others are being built.
-var settled = []string{"/ping", "/webhooks", "/fundingsources/program/{", "/fundingsources/programgateway", "/usertransitions", "/gpaorders/{", "/cards/{", "/cards/user", "/cards/barcode", "/cards/getbypan", "/acceptedcountries", "/merchantgroups", "/commandomodes"}
+var settled = []string{"/ping", "/webhooks", "/fundingsources/program/{", "/fundingsources/programgateway", "/usertransitions", "/gpaorders/{", "/cards", "/cardproducts", "/cardtransitions", "/bulkissuances", "/pins", "/digitalwallet", "/acceptedcountries", "/merchantgroups", "/commandomodes"}
 
 // TestWalk calls every operation that is built, rightly and wrongly.
 func TestWalk(t *testing.T) {
