@@ -16,7 +16,23 @@ import (
 var lacks = map[string]string{
 	"/realtimefeegroups":         realTimeFees,
 	"/realtimefeegroups/{token}": realTimeFees,
+
+	"/bulkissuances":                             nothingShips,
+	"/bulkissuances/{token}":                     nothingShips,
+	"/cardproducts":                              keptOnly,
+	"/cardproducts/{token}":                      keptOnly,
+	"/digitalwalletprovisionrequests/androidpay": randomPayload,
+	"/digitalwalletprovisionrequests/applepay":   randomPayload + "; certificates and nonces are not verified",
+	"/digitalwalletprovisionrequests/samsungpay": randomPayload,
+	"/digitalwalletprovisionrequests/xpay":       randomPayload,
+	"/digitalwallets/wpp/applePayJWT":            "signed with a key of the sandbox's own, which Apple does not know",
 }
+
+const (
+	keptOnly      = "selective_auth, network loads, offline PINs and overdraft_destination are kept, and nothing acts on them"
+	nothingShips  = "the cards are made, not shipped: no member provider_* appears"
+	randomPayload = "the token is made; what only a card network could read is random"
+)
 
 const realTimeFees = "kept, but card transactions are charged none of the fees: how their attributes pick a transaction is not published"
 

@@ -19,7 +19,8 @@
 // Credentials, tokens, idempotent creation, paging, sorting by system names,
 // fields, expand, masks, absent fields and the error envelope, on every path alike.
 // Program and program gateway funding sources, card products with the whole config
-// block, users and cards with their transitions, GPA orders and unloads, balances,
+// block, users and cards with their transitions, PINs, bulk orders of cards, tokens of
+// digital wallets with their transitions, GPA orders and unloads, balances,
 // transactions, webhooks with retries, ping and resend. All card transactions of
 // Simulations 2.0, and of the legacy family authorization, advice, clearing (also
 // as refund or force post), reversal and financial. Standard funding and Managed
@@ -33,7 +34,7 @@
 //
 // Every other path of the Core API answers 501 and names itself. In particular:
 //
-//   - PINs, digital wallets, businesses, account holder groups, KYC,
+//   - Businesses, account holder groups, KYC,
 //     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
 //   - Holds carry their expiration but do not expire by themselves.
 //   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
@@ -89,5 +90,16 @@
 //     counts. UP_TO_LIMIT holds the limit, if that is more than was asked. A group
 //     that is switched off has no members.
 //   - metadata is replaced as a whole. Cards move along the documented table, and
-//     may repeat a state; so may users.
+//     may repeat a state; so may users. Wallet tokens may not. What is illegal for a
+//     card or a wallet token answers 400. An expired card keeps its state.
+//   - A card whose number and security code were shown is DIGITALLY_PRESENTED. What a
+//     maker of cards would report comes in at /v3/_sandbox/cards/{token}/fulfillment.
+//   - A card's hash is the SHA-256 of its number in lower-case hex. Every merchant
+//     token is a merchant; its card has that token and belongs to a user of it.
+//   - A weak PIN has four equal digits, or four that follow one another.
+//   - A bulk order's cards are made right behind its answer, not within a day.
+//   - A provisioning request makes the wallet token at once, declined where the card
+//     is not active or its product does not enable in_app_provisioning.
+//   - A card that moves leaves its wallet tokens as they are, also when it is
+//     terminated, but where sync_state_with_dwts is true: Marqeta documents it so.
 package sandbox
