@@ -21,9 +21,9 @@
 // Program and program gateway funding sources, card products with the whole config
 // block, users and cards with their transitions, PINs, bulk orders of cards, tokens of
 // digital wallets with their transitions, GPA orders and unloads, balances,
-// transactions, webhooks with retries, ping and resend. All card transactions of
-// Simulations 2.0, and of the legacy family authorization, advice, clearing (also
-// as refund or force post), reversal and financial. Standard funding and Managed
+// transactions in both models, webhooks with retries, ping and resend. All card
+// transactions of both generations of simulations, with every field of a request,
+// and the whole life of a purchase up to the end of its hold. Standard funding and
 // JIT Funding, with balances, orders and the hidden funding records after each
 // message. Authorization and velocity controls with their groups of merchants, and
 // what is left of them. Paths of its own, under /v3/_sandbox: the trace of a decision
@@ -36,7 +36,8 @@
 //
 //   - Businesses, account holder groups, KYC,
 //     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
-//   - Holds carry their expiration but do not expire by themselves.
+//   - Risk rules and the limits of strong customer authentication: no path sets any.
+//     Wrong PINs are not counted.
 //   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
 //   - There is no network: risk scores, interchange and fees are those the request
 //     brings, or none.
@@ -60,11 +61,28 @@
 //     after clearing with 1018. A clearing of a declined authorization is posted.
 //   - An authorization moves to CLEARED when nothing of it is held any more; no
 //     notification says so.
+//   - A hold ends after 7 days, 30 at lodgings and car rentals, or as a group of
+//     merchant categories or pre_auth_time_limit says, which is read as days; an
+//     increment begins it anew. A pull of money expires as an authorization does,
+//     an expected credit never.
+//   - An acquirer's fee and a cardholder's for conversion are on top of the amount,
+//     the others between banks. Amounts are in the card's currency whatever the
+//     conversion says; what it leaves out follows from the rest.
+//   - Names are compared and never declined for. A PIN on a card without one passes.
+//   - A legacy clearing, reversal or financial advice becomes the type that fits what
+//     it follows; an advice of a reversal is never refused. An original is looked for
+//     in find_original_window_days, else 1812.
+//   - raw_iso8583 has amounts in minor units and the card number masked. vcn_data, and
+//     the options about the inside of Marqeta's own simulator, change nothing.
+//   - decided_by of a message that only tells, such as a clearing, is funding.
+//   - The top of a transaction's gpa is in the program's currency; balances has the
+//     transaction's own beside it.
 //   - The hidden funding records have no identifier, are left out of lists unless
 //     their type is asked for, and are not notified.
 //   - A refund goes to the funding source unless the product says GPA.
-//   - is_final_clearing is read from a clearing's request, which Marqeta's schema
-//     has no place for.
+//   - is_final_clearing and multi_clearing_sequence_number and _count are read from a
+//     clearing's request, which Marqeta's schema has no place for. The last of a
+//     sequence is final.
 //   - Webhook subscribers get the envelope {"transactions": [...]}; the address in a
 //     simulation's own webhook object gets the bare transaction, as the guide shows.
 //   - http addresses are called on this machine only, https anywhere; redirects are

@@ -20,7 +20,10 @@ var transactionPaging = rest.Paging{Count: 10, Most: 10, Sort: "-user_transactio
 
 func (s *Server) transaction(c *rest.Call) (rest.Reply, error) {
 	t, err := s.read(c)
-	return answered(jsontext.Value(t.Body), err)
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	return answered(modelled(c.URL.Query(), t.Body))
 }
 
 // read gives the transaction that the path names.
@@ -102,7 +105,9 @@ func (s *Server) pageTransactions(c *rest.Call, f state.TransactionFilter, state
 	}
 	items := make([]jsontext.Value, len(bodies))
 	for i, b := range bodies {
-		items[i] = b
+		if items[i], err = modelled(q, b); err != nil {
+			return rest.Reply{}, err
+		}
 	}
 	return rest.OK(rest.NewPage(w, items, more))
 }
