@@ -26,12 +26,18 @@ var lacks = map[string]string{
 	"/digitalwalletprovisionrequests/samsungpay": randomPayload,
 	"/digitalwalletprovisionrequests/xpay":       randomPayload,
 	"/digitalwallets/wpp/applePayJWT":            "signed with a key of the sandbox's own, which Apple does not know",
+
+	"/simulate/authorization":        "vcn_data, and the options about the inside of Marqeta's own simulator, change nothing: no document says what they do",
+	"/simulate/authorization/advice": ownSimulator,
+	"/simulate/financial":            ownSimulator,
+	"/simulate/financial/advice":     ownSimulator,
 }
 
 const (
 	keptOnly      = "selective_auth, network loads, offline PINs and overdraft_destination are kept, and nothing acts on them"
 	nothingShips  = "the cards are made, not shipped: no member provider_* appears"
 	randomPayload = "the token is made; what only a card network could read is random"
+	ownSimulator  = "the options about the inside of Marqeta's own simulator change nothing"
 )
 
 const realTimeFees = "kept, but card transactions are charged none of the fees: how their attributes pick a transaction is not published"
