@@ -80,3 +80,18 @@ func TestVelocityControlsOnDeclines(t *testing.T) {
 	p.spend("card_ada", "authorization", 1, "1025", declined)
 	p.spend("card_ada", "authorization", 10, "1834")
 }
+
+// What was counted goes back with everything else.
+func TestVelocityCountsAreInSnapshots(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	p.limit("day", "DAY", 100, nil)
+	p.spend("card_ada", "pindebit", 30, "0000")
+	p.post("/_sandbox/snapshots", `{"name":"before"}`).is(201)
+	p.spend("card_ada", "pindebit", 50, "0000")
+	p.left("ada", "day", "-1 20 1")
+	p.post("/_sandbox/snapshots/before/restore", nil).is(200)
+	p.left("ada", "day", "-1 70 1")
+	p.spend("card_ada", "pindebit", 70, "0000")
+	p.spend("card_ada", "pindebit", 1, "1834")
+}
