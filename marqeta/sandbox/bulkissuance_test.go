@@ -112,3 +112,20 @@ func TestCardsOfAnOrder(t *testing.T) {
 	p.post("/cards", `{"user_token":"ada","card_product_token":"cp","bulk_issuance_token":"o"}`).is(201).has("bulk_issuance_token", "o", "expiration_time", "2026-03-07T23:59:59Z")
 	p.post("/cards", `{"user_token":"ada","card_product_token":"cp","bulk_issuance_token":"o","expiration_offset":{"unit":"DAYS","value":9}}`).is(201).has("expiration_time", "2026-03-11T23:59:59Z")
 }
+
+// An order that a restart interrupts is carried on with.
+func TestBulkIssuancesSurviveARestart(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	p := start(t, inFolder(dir))
+	p.post("/cardproducts", `{"token":"cp","name":"Bulk","start_date":"2020-01-01","config":{"fulfillment":{"bulk_ship":true}}}`).is(201)
+	p.post("/bulkissuances", `{"token":"o","card_product_token":"cp","card_allocation":700,"fulfillment":{"card_personalization":{"text":{"name_line_1":{"value":"Gift"}}}}}`).is(201)
+	p.stop()
+	p = start(t, inFolder(dir))
+	if _, err := p.server.Book().Fire(t.Context(), p.clock.now()); err != nil {
+		t.Error(err)
+	}
+	p.get("/bulkissuances/o").has("cards_processed", "700")
+	p.get("/cards/card-700").is(200)
+	p.get("/cards/card-701").refused(404, "404001")
+}
