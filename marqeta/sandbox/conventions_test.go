@@ -20,6 +20,12 @@ var paths = []struct{ method, path string }{
 	{"GET", "/fundingsources/ach/partner/x/balance"}, {"POST", "/fundingsources/paymentcard"}, {"GET", "/fundingsources/paymentcard/x"},
 	{"PUT", "/fundingsources/paymentcard/x"}, {"POST", "/fundingsources/addresses"}, {"GET", "/fundingsources/addresses/x"},
 	{"PUT", "/fundingsources/addresses/x"}, {"GET", "/fundingsources/addresses/user/x"}, {"GET", "/fundingsources/user/x"},
+	{"POST", "/fees"}, {"GET", "/fees"}, {"PUT", "/fees/x"}, {"POST", "/feecharges"}, {"POST", "/feerefunds"}, {"POST", "/realtimefeegroups"}, {"PUT", "/realtimefeegroups/x"},
+	{"POST", "/peertransfers"}, {"GET", "/peertransfers/user/x/sender"}, {"POST", "/programtransfers"}, {"GET", "/programtransfers"},
+	{"POST", "/programtransfers/types"}, {"PUT", "/programtransfers/types/x"}, {"POST", "/programreserve/transactions"}, {"POST", "/programreserve/deposits"},
+	{"GET", "/programreserve/balances"}, {"POST", "/autoreloads"}, {"GET", "/autoreloads"}, {"PUT", "/autoreloads/x"},
+	{"POST", "/banktransfers/ach"}, {"GET", "/banktransfers/ach/x"}, {"POST", "/banktransfers/ach/transitions"}, {"POST", "/banktransfers/ach/earlyfunds"},
+	{"POST", "/pushtocards/paymentcard"}, {"GET", "/pushtocards/paymentcard"}, {"POST", "/pushtocards/disburse"}, {"GET", "/pushtocards/disburse/x"},
 	{"POST", "/cardproducts"}, {"GET", "/cardproducts"}, {"GET", "/cardproducts/x"}, {"PUT", "/cardproducts/x"},
 	{"POST", "/users"}, {"GET", "/users"}, {"POST", "/users/lookup"}, {"GET", "/users/x"}, {"PUT", "/users/x"}, {"GET", "/users/x/children"},
 	{"POST", "/usertransitions"}, {"GET", "/usertransitions/x"}, {"GET", "/usertransitions/user/x"},
@@ -89,8 +95,8 @@ func TestWrongMethodsAndPaths(t *testing.T) {
 			t.Errorf("PATCH %s: Allow = %q, want %s in it", path, allow, o.method)
 		}
 	}
-	a := p.get("/banktransfers/ach").refused(501, "501001")
-	if !strings.Contains(a.text("error_message"), "/v3/banktransfers/ach") {
+	a := p.get("/accounts/x/transactions").refused(501, "501001")
+	if !strings.Contains(a.text("error_message"), "/v3/accounts/x/transactions") {
 		t.Errorf("501 = %s, want the path named", a.raw)
 	}
 	p.get("/simulations/cardtransactions/authorization").refused(405, "405001")

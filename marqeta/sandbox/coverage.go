@@ -14,6 +14,9 @@ import (
 // lacks says of paths that are built what they leave out. Whoever builds a path
 // with a gap adds it here; one that is built whole is not named.
 var lacks = map[string]string{
+	"/autoreloads":               merchantReloads,
+	"/autoreloads/{token}":       merchantReloads,
+	"/banktransfers/ach":         "transfers of the program's own bank account move nothing that is shown; funding_source_type selects nothing out",
 	"/realtimefeegroups":         realTimeFees,
 	"/realtimefeegroups/{token}": realTimeFees,
 
@@ -40,18 +43,17 @@ const (
 	ownSimulator  = "the options about the inside of Marqeta's own simulator change nothing"
 )
 
+const merchantReloads = "a reload of an account that is tied to a merchant is kept and never happens: there are no such accounts"
+
 const realTimeFees = "kept, but card transactions are charged none of the fees: how their attributes pick a transaction is not published"
 
 // without says why operations are not built, by the beginning of their path; the
 // longest that fits counts.
 var without = map[string]string{
 	"/accounts":                 "credit accounts belong to another product of Marqeta's",
-	"/autoreloads":              "accounts are loaded by orders only",
 	"/balances/{token}/msas":    "no path of Marqeta's opens an account that is tied to a merchant",
-	"/banktransfers":            "there is no bank behind the sandbox",
 	"/cardgroups":               "newer than the description that is followed here",
 	"/cards/{token}/stoporders": "newer than the description that is followed here",
-	"/pushtocards":              "there is no network to push money to",
 }
 
 // How much of a path is built.

@@ -48,10 +48,12 @@ func (s *Server) chargeFees(tx *state.Tx, token string, in feeChargeRequest) (v 
 	if err != nil {
 		return v, err
 	}
-	switch {
-	case !holder.Active():
+	if !holder.Active() {
 		return v, rest.ErrHolderState
-	case !s.book.Afford(tx, holder, m, sum):
+	}
+	if enough, err := s.book.Afford(tx, holder, m, sum); err != nil {
+		return v, err
+	} else if !enough {
 		return v, rest.ErrFunds
 	}
 	v = wire.FeeTransfer{Token: token, Party: holder.Party, Tags: in.Tags, Fees: book.Details(charges), Created: s.book.Now()}

@@ -73,11 +73,6 @@ func (b *Book) Account(tx *state.Tx, owner, code string) engine.Account {
 	return a
 }
 
-// Afford reports whether a holder can spend an amount.
-func (b *Book) Afford(tx *state.Tx, h Holder, m Money, amount int64) bool {
-	return b.Account(tx, b.Owner(tx, h).Token(), m.Code).Available() >= amount
-}
-
 // Move applies an effect to an account and gives the result. An account that would
 // come to more than can be written as an amount is refused.
 func (b *Book) Move(tx *state.Tx, owner string, m Money, e engine.Effect) (engine.Account, error) {

@@ -47,6 +47,9 @@ type Book struct {
 	sources
 	fees
 	transfers
+	reloads
+	bankTransfers
+	pushes
 	ProgramSources *state.Collection[wire.ProgramFundingSource]
 	GatewaySources *state.Collection[wire.GatewayFundingSource]
 	CardProducts   *state.Collection[wire.CardProduct]
@@ -82,6 +85,9 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.sources = newSources(b.State)
 	b.fees = newFees(b.State)
 	b.transfers = newTransfers(b.State)
+	b.reloads = newReloads(b.State)
+	b.bankTransfers = newBankTransfers(b.State)
+	b.pushes = newPushes(b.State)
 	b.ProgramSources = state.NewCollection[wire.ProgramFundingSource](b.State, "program_funding_source")
 	b.GatewaySources = state.NewCollection[wire.GatewayFundingSource](b.State, "program_gateway_funding_source")
 	b.CardProducts = state.NewCollection[wire.CardProduct](b.State, "card_product")
@@ -99,6 +105,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken })
 	b.controls = newControls(b.State)
 	b.OnDue(bankLoad, b.release)
+	b.OnDue(bankTimer, b.proceed)
 	if b.Transactions, err = state.NewTransactions(ctx, b.State); err != nil {
 		return err
 	}

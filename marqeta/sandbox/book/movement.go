@@ -49,13 +49,18 @@ func (b *Book) Post(tx *state.Tx, v Movement) error {
 	if v.Holder.UserToken != "" {
 		t.User = &wire.MetadataBlock{Metadata: v.Holder.Metadata}
 	}
+	product := ""
 	if v.Purchase != nil {
+		product = v.Purchase.CardProductToken
 		v.Purchase.shownIn(t)
 		if card, ok := b.Cards.Get(tx, t.CardToken); ok {
 			t.Card = &wire.TransactionCard{LastFour: card.LastFour, Metadata: card.Metadata}
 		}
 	}
-	return b.record(tx, v, t)
+	if err := b.record(tx, v, t); err != nil || !v.Effect.Takes() || v.Cause.GPAOrderUnload != nil {
+		return err
+	}
+	return b.Reload(tx, v.Holder, product, v.Money)
 }
 
 // shownIn repeats in a transaction what it has in common with the purchase.

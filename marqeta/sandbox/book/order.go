@@ -29,6 +29,7 @@ type Loading struct {
 	Memo    string
 	Tags    string
 	Fees    []wire.FeeRequest
+	Reload  *wire.AutoReload // that asks for it
 }
 
 // Load moves money from a funding source to an account, and what the fees come to
@@ -59,29 +60,40 @@ func (b *Book) Load(tx *state.Tx, l Loading) (Order, error) {
 	if from.address != nil {
 		o.FundingSourceAddressToken = from.address.Token
 	}
-	b.draw(tx, from.token, l.Money, total)
-	if !from.slow {
-		err := b.credit(tx, &o, l.Holder, l.Money, engine.Effect{})
-		return o, err
+	if from.slow {
+		err = b.promise(tx, &o, l)
+	} else {
+		err = b.credit(tx, &o, l.Holder, l.Money, engine.Effect{}, l.Reload)
 	}
+	if err == nil {
+		b.draw(tx, from.token, l.Money, total)
+	}
+	return o, err
+}
+
+// promise tells an account of what a bank will pay, and when.
+func (b *Book) promise(tx *state.Tx, o *Order, l Loading) error {
 	o.State, o.TransactionToken = wire.Pending, b.NewToken()
-	b.At(tx, b.Clock().Add(clearing), bankLoad, o.Token)
 	seen := o.GPAOrder
-	return o, b.Post(tx, Movement{
-		Kind: "gpa.credit.pending", State: wire.Pending, Token: o.TransactionToken, Holder: l.Holder, Money: l.Money, Source: from.token,
-		Effect: engine.Effect{Pending: total}, Amount: total, Cause: wire.Cause{GPAOrder: &seen},
-	})
+	if err := b.Post(tx, Movement{
+		Kind: "gpa.credit.pending", State: wire.Pending, Token: o.TransactionToken, Holder: l.Holder, Money: l.Money, Source: o.Source,
+		Effect: engine.Effect{Pending: o.Total}, Amount: o.Total, Cause: wire.Cause{GPAOrder: &seen, AutoReload: l.Reload},
+	}); err != nil {
+		return err
+	}
+	b.At(tx, b.Clock().Add(clearing), bankLoad, o.Token)
+	return nil
 }
 
 // credit gives an account what an order brings. e is what else that does to it.
-func (b *Book) credit(tx *state.Tx, o *Order, h Holder, m Money, e engine.Effect) error {
+func (b *Book) credit(tx *state.Tx, o *Order, h Holder, m Money, e engine.Effect, reload *wire.AutoReload) error {
 	before := o.TransactionToken
 	o.State, o.TransactionToken, o.Modified = wire.Completion, b.NewToken(), b.Now()
 	e.Load, e.Impact = o.Total, o.Total
 	seen := o.GPAOrder
 	if err := b.Post(tx, Movement{
 		Kind: "gpa.credit", Token: o.TransactionToken, Preceding: before, Holder: h, Money: m, Source: o.Source, Effect: e,
-		Cause: wire.Cause{GPAOrder: &seen},
+		Cause: wire.Cause{GPAOrder: &seen, AutoReload: reload},
 	}); err != nil {
 		return err
 	}
@@ -104,7 +116,7 @@ func (b *Book) release(tx *state.Tx, token string, _ time.Time) error {
 		return err
 	}
 	promised := o.TransactionToken
-	err = b.credit(tx, &o, h, m, engine.Effect{Pending: -o.Total})
+	err = b.credit(tx, &o, h, m, engine.Effect{Pending: -o.Total}, nil)
 	if _, refused := errors.AsType[*rest.Error](err); refused {
 		err = b.sendBack(tx, &o, h, m, promised)
 	}

@@ -52,7 +52,10 @@ func (b *Book) PayPeer(tx *state.Tx, from, to Holder, m Money, amount int64, v w
 		return rest.ErrHolderState
 	case b.Owner(tx, from).Party == b.Owner(tx, to).Party:
 		return rest.Unprocessable("Sender and recipient share an account")
-	case !b.Afford(tx, from, m, amount):
+	}
+	if enough, err := b.Afford(tx, from, m, amount); err != nil {
+		return err
+	} else if !enough {
 		return rest.ErrFunds
 	}
 	sent := b.NewToken()
@@ -93,7 +96,9 @@ func (b *Book) PayProgram(tx *state.Tx, from Holder, m Money, amount int64, v wi
 	if err != nil {
 		return v, err
 	}
-	if !b.Afford(tx, from, m, total) {
+	if enough, err := b.Afford(tx, from, m, total); err != nil {
+		return v, err
+	} else if !enough {
 		return v, rest.Precondition("Account balance is less than the amount with its fees")
 	}
 	v.TransactionToken, v.Fees = b.NewToken(), Details(charges)

@@ -29,6 +29,9 @@ type Effect struct {
 	Back    bool  // given back
 }
 
+// Takes reports whether less can be spent after the effect than before.
+func (e Effect) Takes() bool { return e.Load+e.Return < e.Unload+e.Spend+e.Hold }
+
 // Apply gives the account after the effect.
 func (a Account) Apply(e Effect) Account {
 	return Account{Ledger: a.Ledger + e.Load - e.Unload - e.Spend + e.Return, Held: a.Held + e.Hold, Pending: a.Pending + e.Pending, Loaded: a.Loaded}

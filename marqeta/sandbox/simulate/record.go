@@ -45,7 +45,10 @@ func (m *message) conclude(hash []byte) (*wire.Transaction, error) {
 	if m.in.Webhook != nil {
 		m.NotifyAddress(m.tx, m.in.Webhook.endpoint(), event, t)
 	}
-	return t, nil
+	if !m.effect.Takes() {
+		return t, nil
+	}
+	return t, m.Reload(m.tx, book.OfUser(m.parties.user), m.purchase.CardProductToken, m.money)
 }
 
 // settle keeps the purchase, and ends what was pending of it once nothing is held.

@@ -67,15 +67,17 @@ type Transaction struct {
 
 // Cause is what a transaction repeats of the order that moved its money.
 type Cause struct {
-	GPAOrder        *GPAOrder        `json:"gpa_order,omitzero"`
-	GPAOrderUnload  *GPAUnload       `json:"gpa_order_unload,omitzero"`
-	FeeTransfer     *FeeTransfer     `json:"fee_transfer,omitzero"`
-	Fee             *ChargedFee      `json:"fee,omitzero"`
-	Chargeback      *Chargeback      `json:"chargeback,omitzero"`
-	Dispute         *Dispute         `json:"dispute,omitzero"`
-	PeerTransfer    *PeerTransfer    `json:"peer_transfer,omitzero"`
-	ProgramTransfer *ProgramTransfer `json:"program_transfer,omitzero"`
-	DirectDeposit   *DirectDeposit   `json:"direct_deposit,omitzero"`
+	GPAOrder          *GPAOrder        `json:"gpa_order,omitzero"`
+	GPAOrderUnload    *GPAUnload       `json:"gpa_order_unload,omitzero"`
+	FeeTransfer       *FeeTransfer     `json:"fee_transfer,omitzero"`
+	Fee               *ChargedFee      `json:"fee,omitzero"`
+	Chargeback        *Chargeback      `json:"chargeback,omitzero"`
+	Dispute           *Dispute         `json:"dispute,omitzero"`
+	PeerTransfer      *PeerTransfer    `json:"peer_transfer,omitzero"`
+	ProgramTransfer   *ProgramTransfer `json:"program_transfer,omitzero"`
+	DirectDeposit     *DirectDeposit   `json:"direct_deposit,omitzero"`
+	AutoReload        *AutoReload      `json:"auto_reload,omitzero"`
+	BankTransferToken string           `json:"bank_transfer_token,omitzero"`
 }
 
 // Balance is the account in one currency. Balances repeats it by currency.
