@@ -16,9 +16,16 @@ func (s *Server) createGroup(c *rest.Call) (rest.Reply, error) {
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	return created(create(s, c, s.book.Groups, in.Token, rest.TokenTaken, func(_ *state.Tx, token string) (wire.AccountHolderGroup, error) {
-		return wire.AccountHolderGroup{Token: token, AccountHolderGroupFields: in.AccountHolderGroupFields}, nil
+	return created(create(s, c, s.book.Groups, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (wire.AccountHolderGroup, error) {
+		return wire.AccountHolderGroup{Token: token, AccountHolderGroupFields: in.AccountHolderGroupFields}, s.checkGroup(tx, in.AccountHolderGroupFields)
 	}))
+}
+
+func (s *Server) checkGroup(tx *state.Tx, f wire.AccountHolderGroupFields) error {
+	if _, ok := s.book.FeeGroups.Get(tx, f.Config.FeeGroup); !ok && f.Config.FeeGroup != "" {
+		return rest.NotFoundBody("Real-time fee group")
+	}
+	return nil
 }
 
 func (s *Server) group(c *rest.Call) (rest.Reply, error) {
@@ -27,8 +34,11 @@ func (s *Server) group(c *rest.Call) (rest.Reply, error) {
 
 // updateGroup changes a group. Its members keep the status they have.
 func (s *Server) updateGroup(c *rest.Call) (rest.Reply, error) {
-	return answered(update(s, c, s.book.Groups, noGroup, func(_ *state.Tx, g *wire.AccountHolderGroup) error {
-		return parse(c, &g.AccountHolderGroupFields)
+	return answered(update(s, c, s.book.Groups, noGroup, func(tx *state.Tx, g *wire.AccountHolderGroup) error {
+		if err := parse(c, &g.AccountHolderGroupFields); err != nil {
+			return err
+		}
+		return s.checkGroup(tx, g.AccountHolderGroupFields)
 	}, func(*wire.AccountHolderGroup, rest.Time) {}))
 }
 

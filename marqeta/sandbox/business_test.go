@@ -44,6 +44,7 @@ func TestBusinesses(t *testing.T) {
 	} {
 		p.get("/businesses?"+query).is(200).has("count", count)
 	}
+	p.post("/businesses", `{"attestation_consent":false}`).is(201).has("attestation_consent", "false").lacks("proprietor_is_beneficial_owner")
 	p.post("/businesses/lookup", `{"dda":"1"}`).refused(404, "404001")
 	p.post("/businesses/lookup", `{}`).refused(400, "400001")
 

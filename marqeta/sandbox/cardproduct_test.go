@@ -128,7 +128,6 @@ func TestCardProductRefusals(t *testing.T) {
 		`{"start_date":"2020-01-01"}`:            "400001",
 		`{"name":"n"}`:                           "400001",
 		`{"name":"n","start_date":"01/02/2020"}`: "400037",
-		`{"name":"n","start_date":"2020-01-01","end_date":"2019-01-01"}`:                                                                                                                        "400001",
 		`{"name":"n","start_date":"2020-01-01","config":{"fulfillment":{"payment_instrument":"PAPER"}}}`:                                                                                        "400037",
 		`{"name":"n","start_date":"2020-01-01","config":{"fulfillment":{"bin_prefix":"424242"}}}`:                                                                                               "400001",
 		`{"name":"n","start_date":"2020-01-01","config":{"poi":{"atm":"perhaps"}}}`:                                                                                                             "400037",

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"cmp"
 	"slices"
 
 	"carddeck/marqeta/sandbox/rest"
@@ -11,21 +10,27 @@ import (
 
 // cddRequest is one question and answer of a new deposit account.
 type cddRequest struct {
-	Token    string `json:"token"`
-	Question string `json:"question"`
-	Answer   string `json:"answer"`
+	Token    *string `json:"token"`
+	Question string  `json:"question"`
+	Answer   string  `json:"answer"`
 }
 
 func (in cddRequest) check(c *rest.Check) {
-	c.Size("customer_due_diligence.token", in.Token, 0, 36)
+	if in.Token != nil {
+		c.Size("customer_due_diligence.token", *in.Token, 1, 36)
+	}
 	c.Required("customer_due_diligence.question", in.Question, 255)
 	c.Required("customer_due_diligence.answer", in.Answer, 255)
 }
 
 // answer is what is kept. Our call: any bank is the sandbox's.
 func (in cddRequest) answer(of wire.DepositAccount, newToken func() string) wire.DueDiligence {
+	token := newToken()
+	if in.Token != nil {
+		token = *in.Token
+	}
 	return wire.DueDiligence{
-		Token: cmp.Or(in.Token, newToken()), AccountToken: of.Token, Question: in.Question, Answer: in.Answer, Type: of.Type, Bank: "SANDBOX",
+		Token: token, AccountToken: of.Token, Question: in.Question, Answer: in.Answer, Type: of.Type, Bank: "SANDBOX",
 	}
 }
 

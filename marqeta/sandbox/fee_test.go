@@ -83,6 +83,7 @@ func TestFeeChargesAndRefunds(t *testing.T) {
 	for body, code := range map[string]string{
 		`{"user_token":"bob"}`: "400001", `{"user_token":"bob","fees":[]}`: "400001", `{"user_token":"bob","fees":[{"token":"none"}]}`: "400002",
 		`{"user_token":"none","fees":[{"token":"ten"}]}`: "400010", `{"fees":[{"token":"ten"}]}`: "400001", `{"user_token":"bob","fees":{}}`: "400037",
+		`{"user_token":"bob","fees":[{"token":"ten","memo":"` + strings.Repeat("m", 100) + `"}]}`: "400001",
 	} {
 		p.post("/feecharges", body).refused(400, code)
 	}
@@ -120,4 +121,9 @@ func TestRealTimeFeeGroups(t *testing.T) {
 	p.get("/realtimefeegroups/none").refused(404, "404001")
 	p.put("/realtimefeegroups/none", map[string]any{}).refused(404, "404001")
 	p.post("/realtimefeegroups", map[string]any{}).refused(400, "400001")
+
+	p.post("/accountholdergroups", `{"token":"g","config":{"real_time_fee_group_token":"none"}}`).refused(400, "400002")
+	p.post("/accountholdergroups", `{"token":"g","config":{"real_time_fee_group_token":"group"}}`).is(201)
+	p.put("/accountholdergroups/g", `{"config":{"real_time_fee_group_token":"none"}}`).refused(400, "400002")
+	p.get("/accountholdergroups/g").has("config.real_time_fee_group_token", "group")
 }

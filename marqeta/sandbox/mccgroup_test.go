@@ -41,6 +41,7 @@ func TestMCCGroups(t *testing.T) {
 		`{"name":"n","mccs":["7011"],"config":{"authorization_controls":{"hold_expiration_days":101}}}`:                        "400001",
 		`{"name":"n","mccs":["7011"],"config":{"authorization_controls":{"hold_increase":{"type":"DOUBLE","value":1}}}}`:       "400037",
 		`{"name":"n","mccs":["7011"],"config":{"authorization_controls":{"hold_increase":{"value":1}}}}`:                       "400001",
+		`{"name":"n","mccs":["7011"],"config":{"authorization_controls":{"hold_increase":{"type":"AMOUNT"}}}}`:                 "400001",
 		`{"name":"n","mccs":["7011"],"config":{"authorization_controls":{"hold_increase":{"type":"AMOUNT","value":"-0.01"}}}}`: "400001",
 	} {
 		p.post("/mccgroups", bad).refused(400, code)

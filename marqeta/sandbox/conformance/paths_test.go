@@ -17,8 +17,7 @@ func (w *walker) filled() string {
 		if braces.MatchString(part) {
 			token := w.named(strings.Join(parts[:i], "/"), strings.Trim(part, "{}"))
 			if token == "" {
-				w.count("operations that lack a resource")
-				w.Skipf("%s: what makes %s is not built", w.name(), part)
+				w.Fatalf("%s: what makes %s is not built", w.name(), part)
 			}
 			parts[i] = url.PathEscape(token)
 		}

@@ -2,12 +2,14 @@ package conformance_test
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"hash/fnv"
 	"log/slog"
 	"math/rand/v2"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +26,8 @@ type program struct {
 	server *sandbox.Server
 	rnd    *rand.Rand
 	shared map[string]string // tokens of what one of is enough, by where it is made
+
+	password string // of a user, in place of the program's
 }
 
 // start gives an operation a program of its own, and the same values each time.
@@ -68,7 +72,7 @@ func (p *program) call(method, path string, body any) answer {
 		}
 	}
 	req := httptest.NewRequestWithContext(p.Context(), method, "/v3"+path, bytes.NewReader(content))
-	req.SetBasicAuth(sandbox.DefaultApplicationToken.Reveal(), sandbox.DefaultAdminAccessToken.Reveal())
+	req.SetBasicAuth(sandbox.DefaultApplicationToken.Reveal(), cmp.Or(p.password, sandbox.DefaultAdminAccessToken.Reveal()))
 	if content != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -94,20 +98,19 @@ func (p *program) built(method, path string) bool {
 	return p.call(method, strings.NewReplacer("{", "", "}", "").Replace(path), map[string]any{}).status != http.StatusNotImplemented
 }
 
-// token gives the token of a resource that is made at a path, new unless one of
-// its kind is enough. It is empty where the path is not built.
+// token gives the token of a resource that is made at a path, or what a reference
+// says in words; new unless one of its kind is enough. It is empty where the path is
+// not built.
 func (p *program) token(path string) string {
 	p.Helper()
-	if token, ok := p.shared[path]; ok {
+	if token, ok := p.shared[path]; ok && single[path] {
 		return token
 	}
 	token, ok := p.special(path)
-	switch {
-	case ok:
-	case !p.built("POST", path):
-		p.shared[path] = ""
-		return ""
-	default:
+	if !ok {
+		if !p.built("POST", path) {
+			return ""
+		}
 		token = p.must("POST", path, p.body("POST", path, least), "token")
 	}
 	if single[path] {
@@ -126,13 +129,36 @@ func (p *program) receiver() string {
 	return web.URL
 }
 
-// must makes a prerequisite with a given body and returns a member of the answer.
-func (p *program) must(method, path string, body any, member string) string {
+// done makes a prerequisite.
+func (p *program) done(method, path string, body any) answer {
 	p.Helper()
 	a := p.call(method, path, body)
-	v, ok := a.object()[member]
-	if !a.ok() || !ok {
+	if !a.ok() {
 		p.Fatalf("prerequisite %s %s = %d %s", a.call, a.sent, a.status, a.raw)
 	}
-	return fmt.Sprint(v)
+	return a
+}
+
+// must makes a prerequisite and gives a member of the answer; a step is the name of
+// a member or the index of an item.
+func (p *program) must(method, path string, body any, steps ...string) string {
+	p.Helper()
+	a := p.done(method, path, body)
+	var at any = a.object()
+	for _, step := range steps {
+		switch in := at.(type) {
+		case map[string]any:
+			at = in[step]
+		case []any:
+			i, err := strconv.Atoi(step)
+			if err != nil || i >= len(in) {
+				p.Fatalf("prerequisite %s %s has no %v: %s", a.call, a.sent, steps, a.raw)
+			}
+			at = in[i]
+		}
+	}
+	if at == nil {
+		p.Fatalf("prerequisite %s %s has no %v: %s", a.call, a.sent, steps, a.raw)
+	}
+	return fmt.Sprint(at)
 }

@@ -4,14 +4,10 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"os"
 	"slices"
 	"strings"
 	"testing"
 )
-
-// settled are the paths that are walked while others are being built.
-var settled = []string{"/ping", "/webhooks", "/fundingsources/program/{", "/fundingsources/programgateway", "/usertransitions", "/gpaorders/{", "/cards", "/cardproducts", "/cardtransitions", "/bulkissuances", "/pins", "/digitalwallet", "/acceptedcountries", "/merchantgroups", "/commandomodes"}
 
 // TestWalk calls every operation that is built, rightly and wrongly.
 func TestWalk(t *testing.T) {
@@ -22,9 +18,6 @@ func TestWalk(t *testing.T) {
 		for _, path := range slices.Sorted(maps.Keys(d.Paths)) {
 			for _, method := range slices.Sorted(maps.Keys(d.Paths[path])) {
 				method := strings.ToUpper(method)
-				if os.Getenv("CONFORMANCE") == "" && !slices.ContainsFunc(settled, func(beginning string) bool { return strings.HasPrefix(path, beginning) }) {
-					continue
-				}
 				t.Run(method+strings.ReplaceAll(path, "/", "_"), func(t *testing.T) {
 					t.Parallel()
 					walk(t, f, d, method, path)
@@ -79,7 +72,7 @@ func (w *walker) valid(m much) {
 	w.Helper()
 	path := w.filled()
 	body := w.bodyOrNil(m)
-	a := w.call(w.method, path, body)
+	a := w.ask(path, body)
 	w.count("valid calls")
 	if !a.ok() {
 		w.find(w, w.name(), fmt.Sprintf("refuses a valid call with %d", a.status), fmt.Sprintf("%s %s = %s", a.call, a.sent, a.raw))
@@ -87,8 +80,9 @@ func (w *walker) valid(m much) {
 	}
 	response, ok := w.op.Responses[fmt.Sprint(a.status)]
 	if !ok {
-		w.find(w, w.name(), fmt.Sprintf("answers %d", a.status), string(a.raw))
-		response = w.success()
+		if response, ok = w.success(); ok {
+			w.find(w, w.name(), fmt.Sprintf("answers %d", a.status), string(a.raw))
+		}
 	}
 	if response.Schema == nil {
 		return
@@ -101,14 +95,15 @@ func (w *walker) valid(m much) {
 	}
 }
 
-// success is the answer that the description has for a call that succeeds.
-func (w *walker) success() described {
+// success is the answer that the description has for a call that succeeds, if it
+// has one.
+func (w *walker) success() (described, bool) {
 	for status, response := range w.op.Responses {
 		if strings.HasPrefix(status, "2") {
-			return response
+			return response, true
 		}
 	}
-	return described{}
+	return described{}, false
 }
 
 // echoed wants back what was sent and is part of the answer.

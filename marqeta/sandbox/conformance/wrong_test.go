@@ -24,9 +24,9 @@ func (w *walker) wrong() {
 	path := w.filled()
 	base := w.body(w.method, w.path, least)
 	for _, text := range []string{`{"token":`, `{"token" "x"}`, `[]`, `"text"`, `7`, "\x00", `{"token":"\ud800"}`} {
-		w.refused(w.call(w.method, path, text), "a body of "+text)
+		w.refused(w.ask(path, text), "a body of "+text)
 	}
-	send := func(body any, what string) { w.refused(w.call(w.method, path, body), what) }
+	send := func(body any, what string) { w.refused(w.ask(path, body), what) }
 	w.members("", w.d.request(w.method, w.path), base, send, 0)
 }
 
@@ -57,7 +57,7 @@ func (w *walker) unknownPaths() {
 				parts[i] = url.PathEscape(w.named(strings.Join(parts[:i], "/"), strings.Trim(part, "{}")))
 			}
 		}
-		w.refused(w.call(w.method, strings.Join(parts, "/")+"?"+query, w.bodyOrNil(least)), "an unknown "+name)
+		w.refused(w.ask(strings.Join(parts, "/")+"?"+query, w.bodyOrNil(least)), "an unknown "+name)
 	}
 }
 
@@ -79,21 +79,19 @@ func (w *walker) wrongQueries() {
 			values = []string{"-1", "ten"}
 		}
 		for _, v := range values {
-			w.refused(w.call(w.method, w.asking(parameter.Name, v), w.bodyOrNil(least)), parameter.Name+"="+v)
+			w.refused(w.ask(w.asking(parameter.Name+"="+v), w.bodyOrNil(least)), parameter.Name+"="+v)
 		}
 	}
 }
 
-// asking is the path with one parameter more.
-func (w *walker) asking(name, value string) string {
+// asking is the path with a query, or more of one.
+func (w *walker) asking(query string) string {
 	w.Helper()
 	path := w.filled()
 	if strings.Contains(path, "?") {
-		path += "&"
-	} else {
-		path += "?"
+		return path + "&" + query
 	}
-	return path + name + "=" + url.QueryEscape(value)
+	return path + "?" + query
 }
 
 // members sends an object with each of its members wrong in turn, and without each

@@ -15,20 +15,21 @@ type legacyPath struct {
 	kind    func(in legacy, opened kind) kind // opened is what the message follows, if it follows
 	follows bool
 	needs   []string // beside card_token or original_transaction_token, and amount
+	pin     int      // the most characters of one
 }
 
 const financialAdvice = "/simulate/financial/advice"
 
 var legacyPaths = []legacyPath{
-	{"/simulate/authorization", opens("authorization", "authorization", "authorization.cashback"), false, []string{"mid"}},
-	{"/simulate/authorization/advice", only("authorization.advice"), true, nil},
-	{"/simulate/clearing", clears, true, nil},
-	{"/simulate/reversal", reverses, true, nil},
-	{"/simulate/financial", opens("pindebit", "pindebit.authorization", "pindebit.cashback"), false, []string{"mid", "card_acceptor"}},
-	{financialAdvice, clears, true, nil},
-	{"/simulate/financial/balanceinquiry", only("pindebit.balanceinquiry"), false, []string{"mid", "card_acceptor", "account_type"}},
-	{"/simulate/financial/withdrawal", only("pindebit.atm.withdrawal"), false, []string{"mid"}},
-	{"/simulate/financial/originalcredit", only("original.credit.auth_plus_capture"), false, []string{"mid", "type"}},
+	{"/simulate/authorization", opens("authorization", "authorization", "authorization.cashback"), false, []string{"mid"}, 50},
+	{"/simulate/authorization/advice", only("authorization.advice"), true, nil, 15},
+	{"/simulate/clearing", clears, true, nil, 15},
+	{"/simulate/reversal", reverses, true, nil, 15},
+	{"/simulate/financial", opens("pindebit", "pindebit.authorization", "pindebit.cashback"), false, []string{"mid", "card_acceptor"}, 15},
+	{financialAdvice, clears, true, nil, 15},
+	{"/simulate/financial/balanceinquiry", only("pindebit.balanceinquiry"), false, []string{"mid", "card_acceptor", "account_type"}, 15},
+	{"/simulate/financial/withdrawal", only("pindebit.atm.withdrawal"), false, []string{"mid"}, 15},
+	{"/simulate/financial/originalcredit", only("original.credit.auth_plus_capture"), false, []string{"mid", "type"}, 15},
 }
 
 func only(name string) func(legacy, kind) kind {
@@ -122,7 +123,7 @@ func (in legacy) check(p legacyPath) error {
 		c.That(given || !slices.Contains(p.needs, field), field, "may not be null")
 	}
 	c.Size("mid", in.MID, 0, 50)
-	c.Size("pin", in.PIN, 0, 50)
+	c.Size("pin", in.PIN, 0, p.pin)
 	c.That(in.WindowDays >= 0, "find_original_window_days", "must not be negative")
 	in.Options.check(&c)
 	in.checkCredit(&c)

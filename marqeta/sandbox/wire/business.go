@@ -36,14 +36,14 @@ type BusinessFields struct {
 	Contact             *BusinessContact `json:"primary_contact,omitzero"`
 	Incorporation       *Incorporation   `json:"incorporation,omitzero"`
 	Proprietor          *Person          `json:"proprietor_or_officer,omitzero"`
-	ProprietorOwns      rest.Flag        `json:"proprietor_is_beneficial_owner,omitzero"`
+	ProprietorOwns      *rest.Flag       `json:"proprietor_is_beneficial_owner,omitzero"`
 	Owner1              *Person          `json:"beneficial_owner1,omitzero"`
 	Owner2              *Person          `json:"beneficial_owner2,omitzero"`
 	Owner3              *Person          `json:"beneficial_owner3,omitzero"`
 	Owner4              *Person          `json:"beneficial_owner4,omitzero"`
 	AttesterName        string           `json:"attester_name,omitzero"`
 	AttesterTitle       string           `json:"attester_title,omitzero"`
-	AttestationConsents rest.Flag        `json:"attestation_consent,omitzero"`
+	AttestationConsents *rest.Flag       `json:"attestation_consent,omitzero"`
 	Attested            *rest.Time       `json:"attestation_date,omitzero"`
 	Identifications     []Identification `json:"identifications,omitempty"`
 	HolderGroup         string           `json:"account_holder_group_token"`
@@ -64,13 +64,13 @@ type BusinessContact struct {
 
 // Incorporation is how a business is registered.
 type Incorporation struct {
-	Type           string    `json:"incorporation_type,omitzero"`
-	State          string    `json:"state_of_incorporation,omitzero"`
-	NameRegistered string    `json:"name_registered_under,omitzero"`
-	Address        *Premises `json:"address_registered_under,omitzero"`
-	IsPublic       rest.Flag `json:"is_public"`
-	IsRegulated    rest.Flag `json:"is_regulated_entity,omitzero"`
-	StockSymbol    string    `json:"stock_symbol,omitzero"`
+	Type           string     `json:"incorporation_type,omitzero"`
+	State          string     `json:"state_of_incorporation,omitzero"`
+	NameRegistered string     `json:"name_registered_under,omitzero"`
+	Address        *Premises  `json:"address_registered_under,omitzero"`
+	IsPublic       rest.Flag  `json:"is_public"`
+	IsRegulated    *rest.Flag `json:"is_regulated_entity,omitzero"`
+	StockSymbol    string     `json:"stock_symbol,omitzero"`
 }
 
 // Owners are the beneficial owners, nil where there is none.

@@ -39,7 +39,6 @@ func (f CardProductFields) Check() error {
 	var c rest.Check
 	c.Required("name", f.Name, 40)
 	c.That(f.StartDate != "", "start_date", "may not be null")
-	c.That(f.EndDate == "" || f.EndDate >= f.StartDate, "end_date", "must not be before start_date")
 	f.Config.check(&c)
 	return c.Err()
 }

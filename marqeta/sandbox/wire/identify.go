@@ -55,7 +55,7 @@ func IdentifyBusiness(b Business) (missing []string, result KYCResult) {
 	if b.Attested != nil {
 		fields["attestation_date"] = b.Attested.String()
 	}
-	if b.AttestationConsents {
+	if b.AttestationConsents != nil && bool(*b.AttestationConsents) {
 		fields["attestation_consent"] = "true"
 	}
 	if b.Proprietor != nil {

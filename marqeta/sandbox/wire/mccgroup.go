@@ -35,8 +35,8 @@ type MCCControls struct {
 
 // HoldIncrease raises the hold: by Value, by Value percent, or to Value.
 type HoldIncrease struct {
-	Type  string         `json:"type"`
-	Value marqeta.Amount `json:"value"`
+	Type  string          `json:"type"`
+	Value *marqeta.Amount `json:"value"`
 }
 
 // The types of a hold increase.
@@ -89,7 +89,7 @@ func (f MCCGroupFields) Check() error {
 	if up := holds.HoldIncrease; up != nil {
 		c.Required("hold_increase.type", up.Type, 36)
 		c.OneOf("type", up.Type, ByAmount, ByPercent, UpToLimit)
-		c.That(up.Value.Sign() >= 0, "hold_increase.value", "must not be negative")
+		c.That(up.Value != nil && up.Value.Sign() >= 0, "hold_increase.value", "must be zero or more")
 	}
 	return c.Err()
 }
