@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"strings"
-
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -50,7 +48,7 @@ func (s *Server) createDepositTransition(c *rest.Call) (rest.Reply, error) {
 // depositTransitionOf completes a transition and notifies of it.
 func (s *Server) depositTransitionOf(tx *state.Tx, a wire.DepositAccount, t wire.DepositAccountTransition) wire.DepositAccountTransition {
 	t.Party, t.AccountToken, t.State, t.Created = a.Party, a.Token, a.State, s.book.Now()
-	s.book.Notify(tx, "directdepositaccounttransition."+strings.ToLower(t.State), t)
+	s.book.Notify(tx, t.Event(), t)
 	return t
 }
 

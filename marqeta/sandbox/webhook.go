@@ -39,14 +39,11 @@ func (s *Server) webhook(c *rest.Call) (rest.Reply, error) {
 }
 
 func (s *Server) listWebhooks(c *rest.Call) (rest.Reply, error) {
-	q := state.Query[wire.Webhook]{}
-	if c.URL.Query().Has("active") {
-		active, err := flagParam(c, "active")
-		if err != nil {
-			return rest.Reply{}, err
-		}
-		q.Where = func(w wire.Webhook) bool { return bool(w.Active) == active }
+	active, err := flagParam(c, "active")
+	if err != nil {
+		return rest.Reply{}, err
 	}
+	q := state.Query[wire.Webhook]{Where: func(w wire.Webhook) bool { return bool(w.Active) || !active }}
 	paging := rest.General
 	paging.Sort = "-createdTime"
 	return list(c, s.book.Webhooks, paging, q, wire.Webhook.Shown)

@@ -2,13 +2,11 @@ package sandbox
 
 import (
 	"context"
+	"fmt"
 	"net/http"
-	"slices"
-	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
 
-	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/delivery"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -28,6 +26,9 @@ func (s *Server) pingWebhook(c *rest.Call) (rest.Reply, error) {
 	ctx, cancel := context.WithTimeout(c.Context(), delivery.PingTimeout)
 	defer cancel()
 	answer, err := s.dispatcher.Post(ctx, endpointOf(w.Config), body)
+	if err == nil && (answer.Status < 200 || answer.Status > 599) {
+		err = fmt.Errorf("status %d is no answer", answer.Status)
+	}
 	if err != nil {
 		s.options.Log.Info("ping", "webhook", w.Token, "error", err)
 		return rest.Reply{}, &rest.Error{Status: http.StatusUnprocessableEntity, Code: "422600", Message: "Webhook operation failed: the endpoint did not answer"}
@@ -41,7 +42,7 @@ func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	event, item, err := s.eventOf(c.Context(), c.Param("event_type"), c.Param("event_token"))
+	event, item, err := s.sent(c.Context(), c.Param("event_type"), c.Param("event_token"))
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -57,49 +58,4 @@ func (s *Server) resend(c *rest.Call) (rest.Reply, error) {
 		return rest.Reply{}, err
 	}
 	return rest.OK(jsontext.Value(body))
-}
-
-// eventTypes are the categories of events.
-var eventTypes = []string{"transaction", "cardtransition", "usertransition", "businesstransition", "digitalwallettokentransition", "chargebacktransition", "threedstransition"}
-
-func (s *Server) eventOf(ctx context.Context, kind, token string) (event string, item jsontext.Value, err error) {
-	var t any
-	switch kind {
-	case "transaction":
-		v, ok, err := s.book.Transactions.Read(ctx, token)
-		if err != nil {
-			return "", nil, err
-		}
-		if ok {
-			return "transaction." + v.Type, v.Body, nil
-		}
-	case "cardtransition":
-		if v, ok := s.book.CardTransitions.Read(token); ok {
-			event, t = "cardtransition."+v.Type, v
-		}
-	case "digitalwallettokentransition":
-		v, ok, err := s.book.WalletTransitions.Read(ctx, token)
-		if err != nil {
-			return "", nil, err
-		}
-		if ok {
-			event, t = "digitalwallettokentransition."+v.Type, v
-		}
-	case "usertransition":
-		if v, ok := s.book.UserTransitions.Read(token); ok {
-			event, t = book.TransitionEvent(v), v
-		}
-	case "businesstransition":
-		if v, ok := s.book.BusinessTransitions.Read(token); ok {
-			event, t = book.TransitionEvent(v), v
-		}
-	default:
-		if !slices.Contains(eventTypes, kind) {
-			return "", nil, rest.Invalid("event_type must be one of " + strings.Join(eventTypes, ", "))
-		}
-	}
-	if t == nil {
-		return "", nil, rest.NotFound("Event")
-	}
-	return event, book.Encode(t), nil
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"slices"
+	"strings"
 
 	"carddeck/marqeta/sandbox/rest"
 )
@@ -49,6 +50,11 @@ type DepositAccountTransition struct {
 	Channel      string    `json:"channel"`
 	Reason       string    `json:"reason"`
 	Created      rest.Time `json:"created_time"`
+}
+
+// Event is what webhooks subscribe to.
+func (t DepositAccountTransition) Event() string {
+	return "directdepositaccounttransition." + strings.ToLower(t.State)
 }
 
 // The types of deposit accounts.

@@ -78,7 +78,7 @@ func (f WebhookFields) Check() error {
 	c.Required("config.basic_auth_username", f.Config.Username, 50)
 	c.Password("config.basic_auth_password", f.Config.Password, 20, 50)
 	if f.Config.Secret != "" {
-		c.Size("config.secret", f.Config.Secret, 20, 50)
+		c.Password("config.secret", f.Config.Secret, 20, 50)
 	}
 	c.OneOf("signature_algorithm", f.Config.SignatureAlgorithm, "HMAC_SHA_1", "HMAC_SHA_256")
 	c.Headers("config.custom_header", f.Config.CustomHeader)
