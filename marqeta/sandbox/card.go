@@ -129,6 +129,11 @@ func (s *Server) updateCard(c *rest.Call) (rest.Reply, error) {
 		if _, ok := s.book.Users.Get(tx, v.UserToken); !ok {
 			return rest.ErrHolderBody
 		}
+		var check rest.Check
+		check.Metadata("metadata", v.Metadata)
+		if err := check.Err(); err != nil {
+			return err
+		}
 		return checkFulfillment(v.Fulfillment)
 	}, func(v *wire.Card, now rest.Time) { v.Modified = now })
 	if err != nil {

@@ -38,6 +38,7 @@ func (in cardRequest) Check() error {
 		c.That(a.TerminateReissuedSource == nil || a.SwapWalletTokensFrom == "", "activation_actions", "must have one action")
 		c.Size("swap_digital_wallet_tokens_from_card_token", a.SwapWalletTokensFrom, 0, 36)
 	}
+	c.Metadata("metadata", in.Metadata)
 	if err := c.Err(); err != nil {
 		return err
 	}

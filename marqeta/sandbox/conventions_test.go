@@ -1,58 +1,33 @@
 package sandbox_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"regexp"
 	"strings"
 	"testing"
+
+	"carddeck/marqeta/sandbox"
 )
 
-// paths are one path of every kind of operation; the braces of the rest stand for
-// any token.
-var paths = []struct{ method, path string }{
-	{"GET", "/ping"}, {"POST", "/ping"},
-	{"POST", "/fundingsources/program"}, {"GET", "/fundingsources/program/x"}, {"PUT", "/fundingsources/program/x"},
-	{"POST", "/fundingsources/programgateway"}, {"GET", "/fundingsources/programgateway/x"}, {"PUT", "/fundingsources/programgateway/x"},
-	{"PUT", "/fundingsources/programgateway/customheaders/x"},
-	{"POST", "/fundingsources/program/ach"}, {"GET", "/fundingsources/program/ach"}, {"POST", "/fundingsources/ach"}, {"GET", "/fundingsources/ach/x"},
-	{"PUT", "/fundingsources/ach/x"}, {"GET", "/fundingsources/ach/x/verificationamounts"}, {"POST", "/fundingsources/ach/partner"},
-	{"GET", "/fundingsources/ach/partner/x/balance"}, {"POST", "/fundingsources/paymentcard"}, {"GET", "/fundingsources/paymentcard/x"},
-	{"PUT", "/fundingsources/paymentcard/x"}, {"POST", "/fundingsources/addresses"}, {"GET", "/fundingsources/addresses/x"},
-	{"PUT", "/fundingsources/addresses/x"}, {"GET", "/fundingsources/addresses/user/x"}, {"GET", "/fundingsources/user/x"},
-	{"POST", "/fees"}, {"GET", "/fees"}, {"PUT", "/fees/x"}, {"POST", "/feecharges"}, {"POST", "/feerefunds"}, {"POST", "/realtimefeegroups"}, {"PUT", "/realtimefeegroups/x"},
-	{"POST", "/peertransfers"}, {"GET", "/peertransfers/user/x/sender"}, {"POST", "/programtransfers"}, {"GET", "/programtransfers"},
-	{"POST", "/programtransfers/types"}, {"PUT", "/programtransfers/types/x"}, {"POST", "/programreserve/transactions"}, {"POST", "/programreserve/deposits"},
-	{"GET", "/programreserve/balances"}, {"POST", "/autoreloads"}, {"GET", "/autoreloads"}, {"PUT", "/autoreloads/x"},
-	{"POST", "/banktransfers/ach"}, {"GET", "/banktransfers/ach/x"}, {"POST", "/banktransfers/ach/transitions"}, {"POST", "/banktransfers/ach/earlyfunds"},
-	{"POST", "/pushtocards/paymentcard"}, {"GET", "/pushtocards/paymentcard"}, {"POST", "/pushtocards/disburse"}, {"GET", "/pushtocards/disburse/x"},
-	{"POST", "/cardproducts"}, {"GET", "/cardproducts"}, {"GET", "/cardproducts/x"}, {"PUT", "/cardproducts/x"},
-	{"POST", "/users"}, {"GET", "/users"}, {"POST", "/users/lookup"}, {"GET", "/users/x"}, {"PUT", "/users/x"}, {"GET", "/users/x/children"},
-	{"POST", "/usertransitions"}, {"GET", "/usertransitions/x"}, {"GET", "/usertransitions/user/x"},
-	{"POST", "/cards"}, {"GET", "/cards"}, {"GET", "/cards/x"}, {"PUT", "/cards/x"}, {"GET", "/cards/x/showpan"}, {"GET", "/cards/user/x"},
-	{"GET", "/cards/x/showpanbyhash"}, {"GET", "/cards/merchant/x"}, {"POST", "/cards/merchant/x"}, {"GET", "/cards/merchant/x/showpan"},
-	{"POST", "/bulkissuances"}, {"GET", "/bulkissuances"}, {"GET", "/bulkissuances/x"}, {"POST", "/pins/controltoken"}, {"PUT", "/pins"}, {"POST", "/pins/reveal"},
-	{"POST", "/digitalwalletprovisionrequests/applepay"}, {"POST", "/digitalwalletprovisionrequests/xpay"}, {"POST", "/digitalwallets/wpp/parameters"},
-	{"GET", "/digitalwallettokens"}, {"GET", "/digitalwallettokens/x"}, {"GET", "/digitalwallettokens/x/showtokenpan"}, {"GET", "/digitalwallettokens/card/x"},
-	{"POST", "/digitalwallettokentransitions"}, {"GET", "/digitalwallettokentransitions/x"}, {"GET", "/digitalwallettokentransitions/digitalwallettoken/x"},
-	{"GET", "/cards/barcode/x"}, {"POST", "/cards/getbypan"}, {"GET", "/cards/x/transactions"},
-	{"POST", "/cardtransitions"}, {"GET", "/cardtransitions/x"}, {"GET", "/cardtransitions/card/x"},
-	{"POST", "/gpaorders"}, {"GET", "/gpaorders/x"}, {"POST", "/gpaorders/unloads"}, {"GET", "/gpaorders/unloads"}, {"GET", "/gpaorders/unloads/x"},
-	{"GET", "/balances/x"},
-	{"GET", "/transactions"}, {"GET", "/transactions/x"}, {"GET", "/transactions/x/related"}, {"GET", "/transactions/fundingsource/x"},
-	{"POST", "/simulate/authorization"}, {"POST", "/simulate/authorization/advice"}, {"POST", "/simulate/clearing"},
-	{"POST", "/simulate/reversal"}, {"POST", "/simulate/financial"},
-	{"POST", "/simulate/financial/withdrawal"}, {"POST", "/simulate/financial/balanceinquiry"},
-	{"POST", "/simulations/cardtransactions/authorization"}, {"POST", "/simulations/cardtransactions/pindebit.atm.withdrawal"},
-	{"POST", "/webhooks"}, {"GET", "/webhooks"}, {"GET", "/webhooks/x"}, {"PUT", "/webhooks/x"}, {"PUT", "/webhooks/customheaders/x"},
-	{"POST", "/webhooks/x/ping"}, {"POST", "/webhooks/x/transaction/y"},
-	{"GET", "/_sandbox/transactions/x/trace"},
-	{"POST", "/velocitycontrols"}, {"GET", "/velocitycontrols"}, {"PUT", "/velocitycontrols/x"}, {"DELETE", "/velocitycontrols/x"},
-	{"GET", "/velocitycontrols/user/x/available"}, {"POST", "/authcontrols"}, {"GET", "/authcontrols"}, {"PUT", "/authcontrols/x"},
-	{"POST", "/authcontrols/exemptmids"}, {"PUT", "/authcontrols/exemptmids/x"}, {"POST", "/mccgroups"}, {"PUT", "/mccgroups/x"},
-	{"POST", "/merchantgroups"}, {"PUT", "/merchantgroups/x"}, {"GET", "/acceptedcountries"}, {"GET", "/acceptedcountries/x"},
-	{"POST", "/businesses"}, {"GET", "/nothing/here"},
+// paths are all operations that are built, with x for every part that names
+// something, and one that Marqeta does not have.
+var paths = func() (all []call) {
+	named := regexp.MustCompile(`\{[^}]+\}`)
+	for _, o := range sandbox.Operations() {
+		all = append(all, call{o.Method, named.ReplaceAllString(o.Path, "x"), o.Open})
+	}
+	return append(all, call{method: "GET", path: "/nothing/here"})
+}()
+
+type call struct {
+	method, path string
+	open         bool // to others than the program
 }
+
+// writes reports whether a call brings a body.
+func (c call) writes() bool { return c.method == "POST" || c.method == "PUT" }
 
 func TestEveryPathWantsTheSameCredentials(t *testing.T) {
 	t.Parallel()
@@ -69,6 +44,9 @@ func TestEveryPathWantsTheSameCredentials(t *testing.T) {
 	}
 	for _, o := range paths {
 		for name, sign := range wrong {
+			if o.open && name == "no password" {
+				continue // TestLevels and TestLogin tell who may
+			}
 			req, err := http.NewRequest(o.method, p.url+o.path, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -102,36 +80,93 @@ func TestWrongMethodsAndPaths(t *testing.T) {
 	p.get("/simulations/cardtransactions/authorization").refused(405, "405001")
 }
 
+// Every path that takes a body refuses what is none alike, before it looks whether
+// what it names is there.
 func TestBodiesOfEveryWritingPath(t *testing.T) {
 	t.Parallel()
 	p := start(t)
+	long := `{"token":"` + strings.Repeat("x", 1<<20) + `"}`
+	where := regexp.MustCompile(`^Malformed JSON request received: .*line 2, column \d+`)
 	for _, o := range paths {
-		if o.method == "GET" || o.method == "DELETE" || strings.Contains(o.path, "businesses") {
+		if !o.writes() {
 			continue
 		}
-		name := o.method + " " + o.path
-		req, err := http.NewRequest(o.method, p.url+o.path, strings.NewReader(`{}`))
-		if err != nil {
-			t.Fatal(err)
+		for _, media := range []string{"text/plain", "application/x-www-form-urlencoded", "application/json;charset"} {
+			req, err := http.NewRequest(o.method, p.url+o.path, strings.NewReader(`{}`))
+			if err != nil {
+				t.Fatal(err)
+			}
+			req.SetBasicAuth("sandbox_application_token", "sandbox_admin_access_token")
+			req.Header.Set("Content-Type", media)
+			p.send(req).refused(415, "415001")
 		}
-		req.SetBasicAuth("sandbox_application_token", "sandbox_admin_access_token")
-		req.Header.Set("Content-Type", "text/plain")
-		p.send(req).refused(415, "415001")
-
-		p.call(o.method, o.path, `{"token":"`+strings.Repeat("x", 1<<20)+`"}`).refused(413, "413001")
-
-		if strings.HasSuffix(o.path, "ping") || strings.Contains(o.path, "/transaction/") || strings.HasSuffix(o.path, "/x") {
-			continue // no body is read, or not before the resource is found
-		}
+		p.call(o.method, o.path, long).refused(413, "413001")
 		a := p.call(o.method, o.path, "{\n  \"token\": nope}").refused(400, "400037")
-		if !regexp.MustCompile(`^Malformed JSON request received: .*line 2, column \d+`).MatchString(a.text("error_message")) {
-			t.Errorf("%s: error_message = %q, want the position", name, a.text("error_message"))
+		if !where.MatchString(a.text("error_message")) {
+			t.Errorf("%s: error_message = %q, want the position", a.call, a.text("error_message"))
 		}
-		p.call(o.method, o.path, `[]`).refused(400, "400037")
-		p.call(o.method, o.path, `{"token":"a"} {"token":"b"}`).refused(400, "400037")
-		p.call(o.method, o.path, `{"token":"a","token":"b"}`).refused(400, "400037")
-		p.call(o.method, o.path, "{\"token\":\"\xff\"}").refused(400, "400037")
+		for _, body := range []string{
+			`[]`, `"x"`, `7`, `true`, `{`, `{"token":"a"} {"token":"b"}`, `{"token":"a","token":"b"}`, "{\"token\":\"\xff\"}", `{"token":"\ud800"}`, `{'token':1}`, `{"token":"a",}`,
+		} {
+			p.call(o.method, o.path, body).refused(400, "400037")
+		}
 	}
+}
+
+// No body is what an empty one is, and so is null.
+func TestNoBody(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	for _, body := range []string{"", " \n", "null", " null\n", "{}"} {
+		p.post("/users", body).is(201)
+	}
+	p.post("/users", `{"token":"kid","parent_token":null}`).is(201)
+	p.post("/users", `{"token":null}`).is(201)
+	p.post("/users", `{"token":"ada","first_name":"Ada"}`).is(201)
+	p.put("/users/ada", "null").is(200).has("first_name", "Ada")
+}
+
+// What is read can be asked for without its body.
+func TestHead(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/users", `{"token":"ada"}`).is(201)
+	if a := p.call("HEAD", "/users/ada", nil).is(200); len(a.raw) != 0 || a.header.Get("Content-Type") != "application/json;charset=UTF-8" {
+		t.Errorf("HEAD = %v %q", a.header, a.raw)
+	}
+	p.call("HEAD", "/users/none", nil).is(404)
+	p.call("HEAD", "/simulate/authorization", nil).is(405)
+	p.call("OPTIONS", "/users", nil).refused(405, "405001")
+}
+
+// Paths and queries that nobody sends by accident.
+func TestHostileAddresses(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	long := strings.Repeat("x", 100_000)
+	queries := []string{
+		"count=%00", "count=1e3", "count=+1", "count=-0", "start_index=9223372036854775807", "start_index=1099511627776", "sort_by=%00", "sort_by=-", "sort_by=--createdTime",
+		"sort_by=%ff", "sort_by=" + long, "fields=" + long, "fields=%00,%ff", "fields=,,,", "fields=" + strings.Repeat("token,", 10_000), "expand=" + long,
+		"user_token=%00", "user_token=" + long, "business_token=%ff", "state=%00", "type=" + long, "type=%00", "start_date=%ff", "end_date=0000-00-00",
+		"start_date=9999-12-31&end_date=0001-01-01", "last_four=%00", "last_four=" + long, "search_type=%00", "business_name_dba=%ff", "created_by=%00", "full_ssn=%00",
+		"count=1&count=2", "%00=%00", "a=%zz", ";", "start_index=1&count=100", "user=%00", "card_product=%ff", "original_order_token=%00", "polarity=%00",
+	}
+	for _, o := range paths {
+		if o.method != "GET" {
+			continue
+		}
+		for _, q := range queries {
+			p.get(o.path + "?" + q).plain()
+		}
+	}
+	for _, o := range paths {
+		for _, token := range []string{"%00", "%ff", "%2F", "..%2f..%2fetc", "a%20b", long[:8000], "%E2%80%AE", "'--", "%25", "*", "{token}"} {
+			if strings.Contains(o.path, "/x") {
+				p.call(o.method, strings.ReplaceAll(o.path, "/x", "/"+token), `{}`).plain()
+			}
+		}
+	}
+	p.get("/%ff").refused(404, "404001")
 }
 
 func TestTokens(t *testing.T) {
@@ -194,48 +229,17 @@ func TestPing(t *testing.T) {
 	p.post("/ping", `{"payload":7}`).refused(400, "400037")
 }
 
-// No body makes the server fail: whatever comes is answered in the envelope.
-func FuzzBodies(f *testing.F) {
-	p := start(f).managed()
-	p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10})
-	p.post("/mccgroups", `{"token":"x","name":"x","mccs":["5411"]}`).is(201)
-	p.post("/merchantgroups", `{"token":"x","name":"x","mids":["1111"]}`).is(201)
-	p.post("/authcontrols", `{"token":"x","name":"x","association":{"user_token":"ada"},"merchant_scope":{"mcc_group":"x"}}`).is(201)
-	p.post("/authcontrols/exemptmids", `{"token":"x","name":"x","merchant_group_token":"x"}`).is(201)
-	p.post("/velocitycontrols", `{"token":"x","currency_code":"USD","amount_limit":1000,"velocity_window":"DAY"}`).is(201)
-	var writing []int
-	for i, o := range paths {
-		if o.method != "GET" && o.method != "DELETE" && o.path != "/nothing/here" && o.path != "/businesses" {
-			writing = append(writing, i)
+// plain wants an answer that is no failure, and of a refusal exactly two strings.
+func (a answer) plain() answer {
+	a.program.Helper()
+	if a.status >= 500 && a.status != 501 {
+		a.program.Fatalf("%.300s = %d %s", a.call, a.status, a.raw)
+	}
+	if a.status >= 400 {
+		var members map[string]string
+		if err := json.Unmarshal(a.raw, &members); err != nil || len(members) != 2 || members["error_code"] == "" || members["error_message"] == "" {
+			a.program.Fatalf("%.300s = %d %s, want error_code and error_message", a.call, a.status, a.raw)
 		}
 	}
-	for _, body := range []string{
-		``, `null`, `[]`, `"x"`, `{`, `{"token":null}`, `{"token":"\u0000"}`, `{"token":"\ud800"}`, `{"name":"n","start_date":"9999-99-99"}`,
-		`{"amount":1e400,"card_token":"card_ada"}`, `{"amount":-0,"card_token":"card_ada"}`, `{"amount":"0.000001","card_token":"card_ada"}`,
-		`{"amount":999999999999,"card_token":"card_ada","mid":"11"}`, `{"amount":1,"original_transaction_token":"\u0000"}`, `{"metadata":{"":""},"email":"@"}`,
-		`{"name":"n","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"unit":"YEARS","value":-1}}}}`,
-		`{"user_token":"ada","card_product_token":"cp","expiration_offset":{"unit":"MINUTES","value":2147483647}}`,
-		`{"card_token":"card_ada","amount":1,"currency_code":"CLF","cash_back_amount":"0.0001"}`,
-		`{"currency_code":"CLF","amount_limit":"0.00001","velocity_window":"LIFETIME","association":null,"merchant_scope":[]}`,
-		`{"name":"n","mccs":["5411-","x-y","----"],"mids":["\u0000"],"config":{"authorization_controls":{"hold_increase":{"type":"PERCENT","value":999999999999}}}}`,
-		`{"name":"n","merchant_scope":{"mid":"\u0000"},"start_time":"0000-01-01T00:00:00Z","end_time":"9999-12-31T23:59:59Z"}`,
-		`{"name":"n","events":["*"],"config":{"url":"http://[::1","basic_auth_username":"u","basic_auth_password":"Aa1!aaaaaaaaaaaaaaaa"}}`,
-	} {
-		for _, i := range writing {
-			f.Add(i, body)
-		}
-	}
-	f.Fuzz(func(t *testing.T, i int, body string) {
-		if i < 0 || i >= len(paths) || paths[i].method == "GET" {
-			return
-		}
-		p := &program{TB: t, url: p.url}
-		a := p.call(paths[i].method, paths[i].path, body)
-		if a.status >= 500 && a.status != 501 {
-			t.Fatalf("%s %s = %d %s", a.call, body, a.status, a.raw)
-		}
-		if a.status >= 400 && (a.text("error_code") == "" || a.text("error_message") == "") {
-			t.Fatalf("%s %s = %d %s, want the envelope", a.call, body, a.status, a.raw)
-		}
-	})
+	return a
 }

@@ -29,20 +29,7 @@ func (s *Server) mail(tx *state.Tx, u wire.User, about book.GrantKind) error {
 func (s *Server) listEmails(c *rest.Call) (rest.Reply, error) {
 	paging := rest.General
 	paging.Sort = "-createdTime"
-	w, err := paging.Window(c.URL.Query())
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	if w.Sort != "createdTime" {
-		return rest.Reply{}, rest.Invalid("sort_by must be createdTime")
-	}
-	found, more, err := s.book.Emails.Children(c.Context(), state.Children{
-		Parent: c.URL.Query().Get("user_token"), Oldest: !w.Desc, Start: w.Start, Count: w.Count,
-	})
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return rest.OK(rest.NewPage(w, found, more))
+	return listJournal(c, s.book.Emails, paging, state.Children{Parent: c.URL.Query().Get("user_token")}, asIs)
 }
 
 func (s *Server) requestVerification(c *rest.Call) (rest.Reply, error) {

@@ -184,7 +184,8 @@ func TestNotes(t *testing.T) {
 func TestUserLimits(t *testing.T) {
 	t.Parallel()
 	p := start(t)
-	p.post("/users", `{"token":"ada","active":false,"parent_token":null}`).is(201).has("active", "true")
+	p.post("/users", `{"active":false,"parent_token":null}`).is(201).has("active", "true")
+	p.managed()
 	long := func(n int) string { return strings.Repeat("x", n) }
 	pairs := map[string]string{}
 	for i := range 21 {
@@ -202,6 +203,8 @@ func TestUserLimits(t *testing.T) {
 	}
 	delete(pairs, "x")
 	p.post("/users", map[string]any{"metadata": pairs}).is(201)
+	p.post("/cards", map[string]any{"user_token": "ada", "card_product_token": "cp", "metadata": map[string]string{"k": long(256)}}).refused(400, "400001")
+	p.put("/cards/card_ada", map[string]any{"metadata": map[string]string{long(256): "v"}}).refused(400, "400001")
 	p.put("/users/ada", `{"token":"eve","uses_parent_account":true,"active":false}`).is(200).has("token", "ada", "uses_parent_account", "false", "active", "true")
 	p.put("/users/ada", `{"first_name":"Ada","metadata":{"a":"1"}}`).is(200)
 	p.put("/users/ada", `{"first_name":"","metadata":{},"account_holder_group_token":null}`).is(200).lacks("first_name").

@@ -12,6 +12,19 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
+// object refuses a body that is not one JSON object, as Marqeta's parser does before
+// anything is looked up.
+func object(body []byte) ([]byte, error) {
+	var v jsontext.Value
+	if err := json.Unmarshal(body, &v); err != nil {
+		return nil, malformed(body, err)
+	}
+	if k := v.Kind(); k != '{' {
+		return nil, malformed(body, fmt.Errorf("%s is not expected here", kindName(k)))
+	}
+	return body, nil
+}
+
 // Decode reads the body over v, so that members which are absent keep what v
 // already has; that is also how an update is partial. An empty body changes
 // nothing. Unknown members are ignored, as Marqeta's clients expect.

@@ -20,7 +20,8 @@ func (c *Check) Err() error {
 		return c.enum
 	}
 	if len(c.wrong) > 0 {
-		return Invalid(strings.Join(c.wrong, ", "))
+		slices.Sort(c.wrong)
+		return Invalid(strings.Join(slices.Compact(c.wrong), ", "))
 	}
 	return nil
 }

@@ -68,6 +68,8 @@ func (p Paging) Window(q url.Values) (Window, error) {
 	if sort == "" {
 		sort = p.Sort
 	}
-	w.Sort, w.Desc = strings.CutPrefix(sort, "-")
+	if w.Sort, w.Desc = strings.CutPrefix(sort, "-"); w.Sort == "" {
+		return w, Invalid("sort_by may not be empty")
+	}
 	return w, nil
 }

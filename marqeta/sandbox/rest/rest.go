@@ -176,7 +176,7 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 			return nil, ErrMediaType
 		}
 	}
-	return body, nil
+	return object(body)
 }
 
 func encoded(reply Reply, r *http.Request) (Reply, error) {
@@ -202,11 +202,13 @@ func (e Endpoint) refuse(r *http.Request, err error) Reply {
 		}
 		refusal = ErrInternal
 	}
-	body, err := json.Marshal(refusal)
+	shown := *refusal
+	shown.Message = strings.ToValidUTF8(shown.Message, "\ufffd") // it may repeat a path
+	body, err := json.Marshal(&shown)
 	if err != nil {
 		panic(err) // two strings
 	}
-	return Reply{refusal.Status, Verbatim{"application/json;charset=UTF-8", body}}
+	return Reply{shown.Status, Verbatim{"application/json;charset=UTF-8", body}}
 }
 
 // Param gives a part of the path.
