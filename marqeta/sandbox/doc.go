@@ -19,23 +19,24 @@
 // Credentials, tokens, idempotent creation, paging, sorting by system names,
 // fields, expand, masks, absent fields and the error envelope, on every path alike.
 // Program and program gateway funding sources, card products with the whole config
-// block, users and cards with their transitions, PINs, bulk orders of cards, tokens of
-// digital wallets with their transitions, GPA orders and unloads, balances,
-// transactions in both models, webhooks with retries, ping and resend. All card
-// transactions of both generations of simulations, with every field of a request,
-// and the whole life of a purchase up to the end of its hold. Standard funding and
-// JIT Funding, with balances, orders and the hidden funding records after each
-// message. Authorization and velocity controls with their groups of merchants, and
-// what is left of them. Paths of its own, under /v3/_sandbox: the trace of a decision
-// (transactions/{token}/trace), the deliveries (deliveries), the program's clock
-// (clock) and what is built (coverage).
+// block, users, businesses, their groups and what those forbid before KYC, KYC
+// itself, logins with their levels of access, cards with their transitions, PINs,
+// bulk orders of cards, tokens of digital wallets with their transitions, GPA
+// orders and unloads, balances, transactions in both models, webhooks with retries,
+// ping and resend. All card transactions of both generations of simulations, with
+// every field of a request, and the whole life of a purchase up to the end of its
+// hold. Standard funding and JIT Funding, with balances, orders and the hidden
+// funding records after each message. Authorization and velocity controls with
+// their groups of merchants, and what is left of them. Paths of its own, under
+// /v3/_sandbox: the trace of a decision (transactions/{token}/trace), the
+// deliveries (deliveries), what would have been mailed (emails), the program's
+// clock (clock) and what is built (coverage).
 //
 // # What is not
 //
 // Every other path of the Core API answers 501 and names itself. In particular:
 //
-//   - Businesses, account holder groups, KYC,
-//     fees, transfers, disputes, direct deposits, Commando Mode, user logins.
+//   - Fees, transfers, disputes, direct deposits, Commando Mode.
 //   - Risk rules and the limits of strong customer authentication: no path sets any.
 //     Wrong PINs are not counted.
 //   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
@@ -107,9 +108,21 @@
 //   - Of several groups of a merchant category the largest hold and the longest
 //     counts. UP_TO_LIMIT holds the limit, if that is more than was asked. A group
 //     that is switched off has no members.
-//   - metadata is replaced as a whole. Cards move along the documented table, and
-//     may repeat a state; so may users. Wallet tokens may not. What is illegal for a
-//     card or a wallet token answers 400. An expired card keeps its state.
+//   - A user and a business never have one token: whatever takes either means one.
+//     Where the owner of an account is a business, transactions say business_token
+//     and no user_token. Businesses may repeat a status, as users may.
+//   - KYC asks nobody. A social security number that is never issued (area 000 or
+//     666) fails, one of the area 9xx stays pending until answers come, any other
+//     passes.
+//   - A login lasts a day and ends the one before, a token for one request five
+//     minutes, one that was mailed a day. Nothing is mailed: /v3/_sandbox/emails has
+//     what would have been. A user may call what names the user, or a card or
+//     transaction of the user's, in the path; for anything else it is refused with
+//     403001.
+//   - metadata is at most 20 pairs of 255 characters, and replaced as a whole.
+//     Cards move along the documented table, and may repeat a state; so may users.
+//     Wallet tokens may not. What is illegal for a card or a wallet token answers
+//     400. An expired card keeps its state.
 //   - A card whose number and security code were shown is DIGITALLY_PRESENTED. What a
 //     maker of cards would report comes in at /v3/_sandbox/cards/{token}/fulfillment.
 //   - A card's hash is the SHA-256 of its number in lower-case hex. Every merchant

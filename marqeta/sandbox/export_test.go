@@ -18,7 +18,7 @@ type Operation struct {
 
 // Operations gives tests everything that is built.
 func Operations() (all []Operation) {
-	for _, r := range slices.Concat(routes, own) {
+	for _, r := range slices.Concat(routes, own, turns) {
 		_, open := doors[operation{r.method, r.path}]
 		all = append(all, Operation{r.method, r.path, open})
 	}
