@@ -31,6 +31,8 @@ type commands struct {
 type config struct {
 	Addr             string         `env:"SANDBOX_ADDR" default:"127.0.0.1:8090" help:"Address to listen on."`
 	Data             string         `env:"SANDBOX_DATA" placeholder:"DIR" help:"Folder that keeps the state; :memory: keeps nothing. Default: carddeck-sandbox in the user's data folder."`
+	Seed             string         `env:"SANDBOX_SEED" type:"existingfile" placeholder:"FILE" help:"What an empty state begins with and a reset goes back to: a list of calls, or an exported snapshot."`
+	URLFile          string         `env:"SANDBOX_URL_FILE" placeholder:"FILE" help:"Write the base URL here once calls are answered."`
 	ApplicationToken marqeta.Secret `env:"SANDBOX_APPLICATION_TOKEN" help:"User name of every request."`
 	AdminAccessToken marqeta.Secret `env:"SANDBOX_ADMIN_ACCESS_TOKEN" help:"Password of every request."`
 	GloballyDeny     bool           `env:"SANDBOX_GLOBALLY_DENY" help:"Deny every merchant that no authorization control allows."`
@@ -63,9 +65,16 @@ func run(ctx context.Context, c config, out, logs io.Writer) error {
 		}
 		c.Data = filepath.Join(home, "carddeck-sandbox")
 	}
+	var seed []byte
+	if c.Seed != "" {
+		var err error
+		if seed, err = os.ReadFile(c.Seed); err != nil {
+			return err
+		}
+	}
 	log := logger(c.LogFormat, logs)
 	server, err := sandbox.New(sandbox.Options{
-		Data: c.Data, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, GloballyDeny: c.GloballyDeny, Log: log,
+		Data: c.Data, Seed: seed, ApplicationToken: c.ApplicationToken, AdminAccessToken: c.AdminAccessToken, GloballyDeny: c.GloballyDeny, Log: log,
 	})
 	if err != nil {
 		return err
@@ -88,6 +97,12 @@ func serve(ctx context.Context, c config, server *sandbox.Server, out io.Writer,
 		IdleTimeout:       90 * time.Second,
 		MaxHeaderBytes:    32 << 10,
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	// Connections wait in the listener from here on: whoever reads the file may call.
+	if c.URLFile != "" {
+		if err := announce(c.URLFile, listener.Addr()); err != nil {
+			return errors.Join(err, listener.Close())
+		}
 	}
 	delivering, stop := context.WithCancel(context.Background())
 	delivered := make(chan error, 1)
@@ -115,6 +130,14 @@ func welcome(c config, at net.Addr) string {
 		how = fmt.Sprintf("Basic auth with the defaults %s:%s", sandbox.DefaultApplicationToken.Reveal(), sandbox.DefaultAdminAccessToken.Reveal())
 	}
 	return fmt.Sprintf("Core API at http://%s/v3/ (%s), state in %s", at, how, c.Data)
+}
+
+// announce writes the base URL in one piece, so that nobody reads half of it.
+func announce(file string, at net.Addr) error {
+	if err := os.WriteFile(file+".part", fmt.Appendf(nil, "http://%s/v3/\n", at), 0o600); err != nil {
+		return fmt.Errorf("announce the address: %w", err)
+	}
+	return os.Rename(file+".part", file)
 }
 
 func logger(format string, to io.Writer) *slog.Logger {

@@ -34,15 +34,17 @@
 //
 // # What is not
 //
-// Every other path of the Core API answers 501 and names itself. In particular:
+// Every other path of the Core API answers 501 and names itself; coverage.go says
+// why, and what built paths lack. Beside that:
 //
-//   - Fees, transfers, disputes, direct deposits, Commando Mode.
 //   - Risk rules and the limits of strong customer authentication: no path sets any.
 //     Wrong PINs are not counted.
 //   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
 //   - There is no network: risk scores, interchange and fees are those the request
 //     brings, or none.
-//   - Funding sources never run dry. One that is switched off declines.
+//   - Banks: transfers, verification amounts and disputes follow the calls and the
+//     clock; nobody judges them. Funding sources never run dry; one that is switched
+//     off declines.
 //   - mTLS and OAuth of gateways and webhooks are kept and not used.
 //
 // # Our calls
@@ -56,7 +58,13 @@
 //     because the guide's notification has none.
 //   - A terminal takes part of an amount only where the request says so, although
 //     the transaction shows true where nothing was said, as the guide does.
-//   - Where money of the account's own suffices it pays before a program does.
+//   - Where money of the account's own suffices it pays before a program does, and
+//     before a gateway is asked, unless the product says always_fund.
+//   - A gateway is asked last and once. No answer in time, no connection, a redirect,
+//     an approval of another message or of a part that the terminal does not take:
+//     1016, as a decline without a reason; reasons without a published code: 1885, a
+//     guess. More than was asked funds what was asked. What changed while it thought
+//     is looked at again, and may decline what it approved.
 //   - An advice states the new total, its order the difference. A reversal of more
 //     than is held releases what is held; a second one is declined with 1017, one
 //     after clearing with 1018. A clearing of a declined authorization is posted.
