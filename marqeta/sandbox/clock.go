@@ -32,7 +32,7 @@ const millis = "2006-01-02T15:04:05.000Z"
 
 func (s *Server) viewClock(p *passage) (rest.Reply, error) {
 	setting, machine := s.book.ClockSetting()
-	now := s.book.Clock()
+	now := s.book.Present()
 	return rest.OK(clockView{setting.Mode, now.UTC().Format(millis), machine.UTC().Format(millis), now.Sub(machine).Round(time.Millisecond).String(), p})
 }
 
@@ -97,7 +97,7 @@ func (s *Server) setClock(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	to, mode, err := in.plan(setting.Mode, s.book.Clock(), machine, empty)
+	to, mode, err := in.plan(setting.Mode, s.book.Present(), machine, empty)
 	if err != nil {
 		return rest.Reply{}, err
 	}
@@ -112,7 +112,7 @@ func (s *Server) setClock(c *rest.Call) (rest.Reply, error) {
 // jump goes to an instant by way of everything that falls due before: timers, and
 // notifications with their retries, each at its own time.
 func (s *Server) jump(ctx context.Context, to time.Time, mode string) (p passage, err error) {
-	at := s.book.Clock()
+	at := s.book.Present()
 	patient, cancel := context.WithTimeout(ctx, deliveryPatience)
 	defer cancel()
 	for fired := 1; at.Before(to) || fired > 0; {

@@ -61,7 +61,7 @@ func (s *Server) webPushApple(c *rest.Call) (rest.Reply, error) {
 		return rest.Reply{}, err
 	}
 	started := s.book.NewToken()
-	jws, err := sign(map[string]any{"iss": push.ApplePartnerID, "cardTemplateIdentifier": push.AppleCardTemplate, "state": started, "iat": s.book.Clock().Unix()})
+	jws, err := sign(map[string]any{"iss": push.ApplePartnerID, "cardTemplateIdentifier": push.AppleCardTemplate, "state": started, "iat": s.book.Present().Unix()})
 	return answered(struct {
 		JWS   signedJWS `json:"jws"`
 		State string    `json:"state"`

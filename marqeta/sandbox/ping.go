@@ -11,7 +11,7 @@ func (s *Server) ping(*rest.Call) (rest.Reply, error) {
 		Timestamp string `json:"timestamp"`
 		Env       string `json:"env"`
 		ID        string `json:"id"`
-	}{true, "rest-api-3.0", "carddeck-sandbox", s.book.Now().String(), "sandbox", s.book.NewToken()})
+	}{true, "rest-api-3.0", "carddeck-sandbox", rest.At(s.book.Present()).String(), "sandbox", s.book.NewToken()})
 }
 
 // echo gives a payload back.

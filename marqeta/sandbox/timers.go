@@ -11,14 +11,14 @@ import (
 func (w *world) alarm(ctx context.Context) {
 	for ctx.Err() == nil {
 		w.waiting.Store(math.MaxInt64)
-		_, err := w.book.Fire(ctx, w.book.Clock())
+		_, err := w.book.Fire(ctx, w.book.Present())
 		next, unread := w.book.NextDue(ctx)
 		if err = errors.Join(err, unread); err != nil && ctx.Err() == nil {
 			w.log.Error("fire", "error", err)
 		}
 		wait := time.Minute
 		if !next.IsZero() {
-			wait = min(wait, next.Sub(w.book.Clock()))
+			wait = min(wait, next.Sub(w.book.Present()))
 			w.waiting.Store(next.UnixMilli())
 		}
 		w.rest(ctx, wait)
@@ -28,7 +28,7 @@ func (w *world) alarm(ctx context.Context) {
 // rest waits, but not beyond a reason to look again. A clock that stands still gives
 // none by itself: whoever moves it calls Wake.
 func (w *world) rest(ctx context.Context, wait time.Duration) {
-	before := w.book.Clock()
+	before := w.book.Present()
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
 	select {
@@ -38,7 +38,7 @@ func (w *world) rest(ctx context.Context, wait time.Duration) {
 		return
 	case <-timer.C:
 	}
-	if w.book.Clock().Equal(before) {
+	if w.book.Present().Equal(before) {
 		select {
 		case <-ctx.Done():
 		case <-w.wake:

@@ -169,7 +169,7 @@ func (s *Server) period(q url.Values, f *state.TransactionFilter) error {
 	from, to := q.Get("start_date"), q.Get("end_date")
 	if from == "" && to == "" {
 		if f.Purchase == "" {
-			f.From = s.book.Clock().AddDate(0, 0, -30)
+			f.From = s.book.Present().AddDate(0, 0, -30)
 		}
 		return nil
 	}

@@ -39,7 +39,7 @@ func (s *Server) newWorld(ctx context.Context, b *book.Book) (*world, error) {
 	w.past, w.leave = context.WithCancel(context.Background())
 	var err error
 	w.dispatcher, err = delivery.New(ctx, delivery.Options{
-		Store: b.State, Resolve: w.endpoint, Client: o.Client, Now: b.Clock, NewToken: o.NewToken, Log: o.Log,
+		Store: b.State, Resolve: w.endpoint, Client: o.Client, Now: b.Present, NewToken: o.NewToken, Log: o.Log,
 	})
 	if err != nil {
 		return nil, err

@@ -59,7 +59,7 @@ func GrantKey(token string) string {
 
 // Good reports whether a grant is of a kind and can be used now.
 func (b *Book) Good(g Grant, kind GrantKind) bool {
-	return g.Kind == kind && !g.Spent && b.Clock().Before(g.Expires.Time)
+	return g.Kind == kind && !g.Spent && b.Present().Before(g.Expires.Time)
 }
 
 // Email is a message that Marqeta would send. The sandbox keeps it to be read.

@@ -69,12 +69,19 @@ func (c *clock) Rewind() {
 	c.held.Store(nil)
 }
 
-// Clock is the time.
+// Clock is the time inside an update: while a timer fires, when it fell due.
 func (c *clock) Clock() time.Time {
-	for _, at := range []*time.Time{c.instant.Load(), c.held.Load()} {
-		if at != nil {
-			return *at
-		}
+	if at := c.instant.Load(); at != nil {
+		return *at
+	}
+	return c.Present()
+}
+
+// Present is the time outside of an update. A timer that fires late, after a restart
+// perhaps, takes nobody else back with it.
+func (c *clock) Present() time.Time {
+	if at := c.held.Load(); at != nil {
+		return *at
 	}
 	return c.setting.Load().read(c.machine())
 }

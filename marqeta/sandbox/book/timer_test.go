@@ -166,6 +166,23 @@ func TestTimersMoveAndEnd(t *testing.T) {
 	}
 }
 
+// A timer that fires late is in its own past, and nobody else is.
+func TestLateTimersTakeNobodyBack(t *testing.T) {
+	t.Parallel()
+	now := start.AddDate(1, 0, 0)
+	b := open(t, state.Memory, &now)
+	var inside, outside time.Time
+	b.OnDue("late", func(*state.Tx, string, time.Time) error {
+		inside, outside = b.Clock(), b.Present()
+		return nil
+	})
+	update(t, b, func(tx *state.Tx) { b.At(tx, start, "late", "x") })
+	fire(t, b, now)
+	if !inside.Equal(start) || !outside.Equal(now) {
+		t.Errorf("the timer reads %v and others %v, want %v and %v", inside, outside, start, now)
+	}
+}
+
 // What fell due while the program was not running fires at its next start, once.
 func TestTimersSurviveARestart(t *testing.T) {
 	t.Parallel()

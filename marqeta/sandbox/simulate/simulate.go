@@ -58,7 +58,7 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 			return nil, err
 		}
 	}
-	m := &message{Simulator: s, began: time.Now(), at: s.Clock(), kind: k, in: in}
+	m := &message{Simulator: s, began: time.Now(), at: s.Present(), kind: k, in: in}
 	t, q, err := m.pass(c.Context(), hash)
 	if errors.Is(err, errUndecided) {
 		// What was seen may have changed while the gateway thought: it is all looked
