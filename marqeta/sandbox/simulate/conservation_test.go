@@ -157,28 +157,30 @@ func (w *world) check(name string, currencies []string) {
 	}
 }
 
+// paid and returned are the types that pay a merchant, and get money from one.
+var (
+	paid = []string{
+		"authorization.clearing", "authorization.clearing.atm.withdrawal", "authorization.clearing.quasi.cash", "account.funding.authorization.clearing",
+		"account.funding.auth_plus_capture", "pindebit", "pindebit.authorization.clearing", "pindebit.cashback", "pindebit.atm.withdrawal", "pindebit.quasi.cash",
+		"original.credit.auth_plus_capture.reversal", "pindebit.refund.reversal",
+	}
+	returned = []string{
+		"refund", "refund.authorization.clearing", "pindebit.refund", "original.credit.authorization.clearing", "original.credit.auth_plus_capture",
+		"account.funding.auth_plus_capture.reversal", "pindebit.reversal",
+	}
+)
+
 // add books what a transaction says. Records of promises move nothing for good.
 func (s *told) add(kind, state string, amount int64) {
-	single := strings.HasSuffix(kind, "auth_plus_capture") || strings.HasPrefix(kind, "pindebit") && !strings.Contains(kind, "authorization")
-	reversal, credit := strings.HasSuffix(kind, ".reversal"), strings.HasPrefix(kind, "refund") || strings.HasPrefix(kind, "original.credit") || strings.HasPrefix(kind, "pindebit.refund")
 	switch {
-	case kind == "gpa.credit":
+	case kind == "gpa.credit", kind == "gpa.debit.reversal" && state == wire.Completion:
 		s.source += amount
-	case kind == "gpa.debit":
+	case kind == "gpa.debit", kind == "gpa.credit.reversal":
 		s.source -= amount
-	case kind == "gpa.credit.reversal":
-		s.source -= amount
-	case kind == "gpa.debit.reversal" && state == wire.Completion:
-		s.source += amount
-	case strings.HasPrefix(kind, "gpa."), kind == "pindebit.balanceinquiry":
-	case credit && reversal && (single || kind == "pindebit.refund.reversal" || strings.Contains(kind, "auth_plus_capture")):
+	case slices.Contains(paid, kind):
 		s.paid += amount
-	case credit && (single || strings.Contains(kind, "clearing") || kind == "refund"):
+	case slices.Contains(returned, kind):
 		s.returned += amount
-	case !credit && reversal && (single || strings.Contains(kind, "auth_plus_capture")):
-		s.returned += amount
-	case !credit && (single || strings.Contains(kind, "clearing")):
-		s.paid += amount
 	}
 }
 

@@ -6,6 +6,7 @@ import "carddeck/marqeta/sandbox/rest"
 // those are the acquirer's, as at a cash machine, and the one for converting money
 // for a cardholder; the others are between the banks. A credit counts against.
 func (m *message) addFees() error {
+	var conversion int64
 	for _, f := range m.in.Fees {
 		minor, err := m.money.Minor("fees.amount", f.Amount)
 		if err != nil {
@@ -14,21 +15,20 @@ func (m *message) addFees() error {
 		if f.CreditDebit == "C" {
 			minor = -minor
 		}
-		into := &m.bankFees
+		into := new(int64)
 		switch f.Type {
 		case "ACQUIRER_FEE":
 			into = &m.acquirerFee
 		case "CUR_CONV_CARDHOLDER_FEE":
-			into = &m.holderFee
+			into = &conversion
 		case "INTERCHANGE_FEE":
-			// What the issuer is credited with is what it earns.
-			into, minor = &m.interchange, -minor
+			into, minor = &m.interchange, -minor // what the issuer is credited with it earns
 		}
 		if *into, err = m.money.Sum("fees", *into, minor); err != nil {
 			return err
 		}
 	}
-	onTop := m.acquirerFee + m.holderFee
+	onTop := m.acquirerFee + conversion
 	if m.kind.credit() {
 		onTop = -onTop
 	}

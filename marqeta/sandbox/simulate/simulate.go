@@ -33,8 +33,10 @@ type message struct {
 	forced   bool // a clearing of either kind without an authorization
 	money    book.Money
 
-	asked, cashBack                               int64 // asked is with cash back and fees
-	acquirerFee, holderFee, interchange, bankFees int64
+	asked       int64 // with cash back and fees
+	cashBack    int64
+	acquirerFee int64
+	interchange int64
 
 	names    names
 	answer   *gateway.Answer // nil until the gateway was asked
