@@ -121,6 +121,9 @@ func TestLegacyOptions(t *testing.T) {
 		has("transaction.cardholder_authentication_data.electronic_commerce_indicator", "authentication_successful", "transaction.transaction_metadata.payment_channel", "ECOMMERCE",
 			"transaction.card_acceptor.phone", "+1", "transaction.card_acceptor.customer_service_phone", "+2", "transaction.pos.partial_approval_capable", "true")
 
+	p.put("/users/ada", `{"postal_code":"60-574"}`).is(200)
+	ask(`"card_options":{"card_present":true,"billing_address":{"compressed_zip":"60574"}}`).has("transaction.address_verification.request.postal_code", "60574", "transaction.address_verification.response.code", "0200")
+
 	// A reversal that only tells is never refused; one that finds no original in time is.
 	old := ask(`"is_pre_auth":false`).text("transaction.token")
 	p.after("P3D")

@@ -22,7 +22,7 @@ func checkAddress(a *Attempt, v *Verdict) finding {
 		return finding{values: map[string]any{"validate": false}}
 	}
 	street := compare(number(a.Message.Address.Street), number(a.User.Address.Street))
-	postal := compare(compact(a.Message.Address.PostalCode), compact(a.User.Address.PostalCode))
+	postal := compare(postal(a.Message.Address.PostalCode), postal(a.User.Address.PostalCode))
 	v.Address = &AddressResult{street + postal, "Address " + words[street] + ", postal code " + words[postal]}
 	f := finding{values: map[string]any{
 		"response": v.Address.Code, "decline_on_address_number_mismatch": a.Product.NeedStreet,
@@ -55,6 +55,9 @@ func number(street string) string {
 	}
 	return compact(street)
 }
+
+// postal is a postal code without what separates its parts.
+func postal(code string) string { return strings.ReplaceAll(compact(code), "-", "") }
 
 func compact(s string) string {
 	return strings.ToUpper(strings.Join(strings.Fields(s), ""))

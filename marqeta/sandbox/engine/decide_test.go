@@ -230,7 +230,7 @@ func TestAddressCodes(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ street, postal, want string }{
 		{"12 Elm St", "94612", "0000"}, {"12 Elm St", "00000", "0001"}, {"12 Elm St", "", "0002"}, {"13 Elm St", "94612", "0100"}, {"13 Elm St", "00000", "0101"},
-		{"13 Elm St", "", "0102"}, {"", "94612", "0200"}, {"", "00000", "0201"}, {"", "", "0202"}, {" 12  ELM ", " 946 12 ", "0000"},
+		{"13 Elm St", "", "0102"}, {"", "94612", "0200"}, {"", "00000", "0201"}, {"", "", "0202"}, {" 12  ELM ", " 946 12 ", "0000"}, {"12", "946-12", "0000"},
 	} {
 		a := fine()
 		a.Message.Address = &engine.Address{Street: c.street, PostalCode: c.postal}

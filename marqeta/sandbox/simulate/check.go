@@ -124,7 +124,7 @@ func (in simulation) checkTerminal(c *rest.Check) {
 	c.That(o.CVV == "" || len(o.CVV) == 3, "card_options.cvv", "size must be between 3 and 3")
 	c.That(o.Expiration == "" || len(o.Expiration) == 4, "card_options.expiration", "size must be between 4 and 4")
 	if b := o.BillingAddress; b != nil {
-		for field, v := range map[string]string{"first_name": b.FirstName, "last_name": b.LastName, "address": b.Address, "zip": b.Zip} {
+		for field, v := range map[string]string{"first_name": b.FirstName, "last_name": b.LastName, "address": b.Address, "zip": b.Zip, "compressed_zip": b.CompressedZip} {
 			c.Size("card_options.billing_address."+field, v, 0, 255)
 		}
 	}

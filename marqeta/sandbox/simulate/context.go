@@ -100,7 +100,7 @@ func (m *message) checks(t *wire.Transaction) {
 	if a := m.verdict.Address; a != nil {
 		given := m.in.CardOptions.BillingAddress
 		t.AddressVerification = &wire.AddressCheck{
-			Request:  wire.CheckedAddress{StreetAddress: given.Address, PostalCode: given.Zip},
+			Request:  wire.CheckedAddress{StreetAddress: given.Address, PostalCode: given.postalCode()},
 			OnFile:   wire.CheckedAddress{StreetAddress: m.parties.user.Address1, PostalCode: m.parties.user.PostalCode},
 			Response: wire.Response{Code: a.Code, Memo: a.Memo},
 		}

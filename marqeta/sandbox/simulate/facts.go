@@ -54,7 +54,7 @@ func (m *message) attempt() engine.Attempt {
 	}
 	a.Outside = m.outside()
 	if b := in.CardOptions.BillingAddress; b != nil {
-		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.Zip}
+		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.postalCode()}
 	}
 	switch m.purchase.SourceKind {
 	case wire.ByProgram:

@@ -34,7 +34,7 @@ func (m *message) addressVerdicts() *wire.AddressVerdicts {
 		return nil
 	}
 	return &wire.AddressVerdicts{
-		Request: &wire.CheckedAddress{StreetAddress: given.Address, PostalCode: given.Zip},
+		Request: &wire.CheckedAddress{StreetAddress: given.Address, PostalCode: given.postalCode()},
 		Issuer: &wire.AddressVerdict{
 			OnFile:   &wire.CheckedAddress{StreetAddress: m.parties.user.Address1, PostalCode: m.parties.user.PostalCode},
 			Response: &wire.Response{Code: found.Code, Memo: found.Memo},

@@ -1,6 +1,7 @@
 package simulate
 
 import (
+	"cmp"
 	"strings"
 
 	"carddeck/marqeta/sandbox/engine"
@@ -39,17 +40,22 @@ type acceptor struct {
 }
 
 type cardOptions struct {
-	PIN            string     `json:"pin"`
-	CVV            string     `json:"cvv"`
-	Expiration     string     `json:"expiration"`
-	CardPresent    *rest.Flag `json:"card_present"`
-	BillingAddress *struct {
-		FirstName string `json:"first_name"`
-		LastName  string `json:"last_name"`
-		Address   string `json:"address"`
-		Zip       string `json:"zip"`
-	} `json:"billing_address"`
+	PIN            string          `json:"pin"`
+	CVV            string          `json:"cvv"`
+	Expiration     string          `json:"expiration"`
+	CardPresent    *rest.Flag      `json:"card_present"`
+	BillingAddress *billingAddress `json:"billing_address"`
 }
+
+type billingAddress struct {
+	FirstName     string `json:"first_name"`
+	LastName      string `json:"last_name"`
+	Address       string `json:"address"`
+	Zip           string `json:"zip"`
+	CompressedZip string `json:"compressed_zip"` // legacy: without its separator
+}
+
+func (b billingAddress) postalCode() string { return cmp.Or(b.Zip, b.CompressedZip) }
 
 type terminal struct {
 	PartialApproval  *rest.Flag `json:"partial_approval_capable"`
