@@ -127,6 +127,23 @@
 //     what would have been. A user may call what names the user, or a card or
 //     transaction of the user's, in the path; for anything else it is refused with
 //     403001.
+//   - A bank account is verified by its two deposits in three tries; they follow from
+//     its numbers and token. What a partner would tell of one is made of its reference,
+//     and it starts with 10000 of the program's currency.
+//   - An order from a bank account is promised at once and spendable after 72 hours,
+//     one from a payment card at once, whatever the card's expiry. Fees are loaded on
+//     top. Money that the account does not take any more when it comes goes back.
+//   - A bank transfer goes a state further in a day, in an hour on the same day, or by
+//     transitions, which may pass over states. What is pulled is promised until it is
+//     COMPLETED, what is pushed is held. Its notifications are banktransfertransition
+//     and the state in lower case.
+//   - A fee is not charged where a program gateway funds a card of the user. Shares are
+//     rounded half up. A fee can be given back once.
+//   - An auto reload loads when spending took the account below its trigger, what a bank
+//     promised counted in; where a fee or a transfer falls short, before. The holder's
+//     counts before the card product's and the program's. There is one active of each.
+//   - Debits of the program reserve end where it does. Disbursements to cards come from
+//     a reserve of their own that never runs dry, and are COMPLETION at once.
 //   - metadata is at most 20 pairs of 255 characters, and replaced as a whole.
 //     Cards move along the documented table, and may repeat a state; so may users.
 //     Wallet tokens may not. What is illegal for a card or a wallet token answers

@@ -118,6 +118,8 @@ func TestRealTimeFeeGroups(t *testing.T) {
 	p.put("/realtimefeegroups/group", map[string]any{"fee_tokens": []any{"none"}}).refused(400, "400002")
 	p.get("/realtimefeegroups/group").is(200).has("active", "false")
 	p.get("/realtimefeegroups").is(200).has("count", "1")
+	p.post("/accountholdergroups", map[string]any{"token": "ahg", "name": "n", "config": map[string]any{"real_time_fee_group_token": "group"}}).is(201)
+	p.put("/accountholdergroups/ahg", map[string]any{"config": map[string]any{"real_time_fee_group_token": "none"}}).refused(400, "400002")
 	p.get("/realtimefeegroups/none").refused(404, "404001")
 	p.put("/realtimefeegroups/none", map[string]any{}).refused(404, "404001")
 	p.post("/realtimefeegroups", map[string]any{}).refused(400, "400001")

@@ -89,6 +89,12 @@ func TestWhoMayDraw(t *testing.T) {
 	p.post("/fundingsources/ach", account(map[string]any{"token": "unproven", "user_token": "ada"})).is(200)
 	p.post("/gpaorders", order("ada", "unproven")).refused(422, "422002")
 	p.post("/gpaorders", order("ada", "none")).refused(400, "400002")
+	p.post("/fundingsources/program", map[string]any{"token": "fs", "name": "Loads"}).is(201)
+	named := order("ada", "fs")
+	named["funding_source_address_token"] = "visa_home"
+	p.post("/gpaorders", named).is(201).has("funding_source_address_token", "visa_home")
+	named["user_token"] = "bob"
+	p.post("/gpaorders", named).refused(400, "400002")
 	p.post("/fundingsources/programgateway", map[string]any{"token": "gate", "name": "n", "url": "", "basic_auth_username": "u", "basic_auth_password": password}).is(201)
 	p.post("/gpaorders", order("ada", "gate")).refused(422, "422002")
 	p.post("/gpaorders", map[string]any{"business_token": "none", "amount": 10, "currency_code": "USD", "funding_source_token": "visa"}).refused(400, "400002")

@@ -27,7 +27,7 @@ func TestPushToCard(t *testing.T) {
 	p.get("/pushtocards/paymentcard/none").refused(404, "404001")
 	p.get("/pushtocards/paymentcard?user_token=ada").is(200).has("count", "1", "data.0.token", "hers").lacks("data.0.stored_user")
 	p.get("/pushtocards/paymentcard").refused(400, "400001")
-	p.get("/pushtocards/paymentcard?user_token=none").refused(400, "400010")
+	p.get("/pushtocards/paymentcard?user_token=none").is(200).has("count", "0")
 
 	pay := map[string]any{"token": "d1", "payment_instrument_token": "hers", "amount": 12.5, "currency_code": "USD", "memo": "m", "tags": "t"}
 	p.post("/pushtocards/disburse", pay).is(201).has("token", "d1", "status", "COMPLETION", "amount", "12.5", "payment_instrument_token", "hers", "memo", "m", "tags", "t")
@@ -43,7 +43,7 @@ func TestPushToCard(t *testing.T) {
 		code  string
 	}{
 		"payment_instrument_token": {"none", "400002"}, "amount": {50000.01, "400001"}, "currency_code": {"XXX", "400001"},
-		"soft_descriptor": {map[string]any{"name": "n"}, "400001"}, "memo": {7, "400037"},
+		"soft_descriptor": {map[string]any{"name": nil, "address": map[string]any{"line1": "l", "city": "c", "county": "001", "state": "CA", "postal_code": "94612"}}, "400001"}, "memo": {7, "400037"},
 	} {
 		body := map[string]any{"payment_instrument_token": "hers", "amount": 1, "currency_code": "USD"}
 		body[field] = bad.value

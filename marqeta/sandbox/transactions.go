@@ -52,7 +52,8 @@ func (s *Server) listSourceTransactions(c *rest.Call) (rest.Reply, error) {
 	_, program := s.book.ProgramSources.Read(source)
 	_, gateway := s.book.GatewaySources.Read(source)
 	_, external := s.book.Sources.Read(source)
-	if !program && !gateway && !external {
+	_, bank := s.book.ProgramACH.Read(source)
+	if !program && !gateway && !external && !bank {
 		return rest.Reply{}, rest.NotFound("Funding source")
 	}
 	f := state.TransactionFilter{FundingSource: source}

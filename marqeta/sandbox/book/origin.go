@@ -10,13 +10,26 @@ import (
 type origin struct {
 	token   string
 	shown   wire.FundingSource
+	holder  wire.Party // whose addresses go with it
 	address *wire.SourceAddress
+	card    bool
 	slow    bool // its money takes days to come
 }
 
 // origin finds the source of an order and refuses one that the holder cannot draw
-// from. No token is the holder's default; an address is what a payment card needs.
+// from. No token is the holder's default. A payment card needs an address; with any
+// other source one may be named.
 func (b *Book) origin(tx *state.Tx, h Holder, token, address string) (origin, error) {
+	o, err := b.sourceFor(tx, h, token)
+	if err != nil || !o.card && address == "" {
+		return o, err
+	}
+	a, err := b.billing(tx, o.holder, address)
+	o.address = &a
+	return o, err
+}
+
+func (b *Book) sourceFor(tx *state.Tx, h Holder, token string) (origin, error) {
 	if token == "" {
 		v, ok := b.defaultSource(tx, h)
 		if !ok {
@@ -25,25 +38,21 @@ func (b *Book) origin(tx *state.Tx, h Holder, token, address string) (origin, er
 		token = v.Token
 	}
 	if v, ok := b.ProgramSources.Get(tx, token); ok {
-		return origin{token: token, shown: v.Masked()}, usable(bool(v.Active))
+		return origin{token: token, shown: v.Masked(), holder: h.Party}, usable(bool(v.Active))
 	}
 	if _, ok := b.GatewaySources.Get(tx, token); ok {
 		return origin{}, rest.Unprocessable("A program gateway funds purchases only")
 	}
 	v, ok := b.Sources.Get(tx, token)
-	if !ok {
+	switch {
+	case !ok:
 		return origin{}, rest.NotFoundBody("Funding source")
-	}
-	if v.Party != h.Party && v.Party != b.Owner(tx, h).Party {
+	case v.Party != h.Party && v.Party != b.Owner(tx, h).Party:
 		return origin{}, rest.Unprocessable("Funding source belongs to another account holder")
 	}
-	o := origin{token: token, shown: v.Funding(), slow: v.Type == wire.ByACH}
-	if err := usable(bool(v.Active)); err != nil || v.Type != wire.ByPaymentCard {
-		return o, err
-	}
-	a, err := b.billing(tx, v.Party, address)
-	o.address = &a
-	return o, err
+	return origin{
+		token: token, shown: v.Funding(), holder: v.Party, card: v.Type == wire.ByPaymentCard, slow: v.Type == wire.ByACH,
+	}, usable(bool(v.Active))
 }
 
 func usable(active bool) error {
@@ -61,8 +70,7 @@ func (b *Book) defaultSource(tx *state.Tx, h Holder) (Source, bool) {
 	return Default(b.SourcesOf.Get(tx, b.Owner(tx, h).Token()))
 }
 
-// billing is the address that goes with a payment card: the one named, else the
-// default of the card's holder.
+// billing is the address of a holder that is named, else the default.
 func (b *Book) billing(tx *state.Tx, of wire.Party, token string) (wire.SourceAddress, error) {
 	if token == "" {
 		if v, ok := b.DefaultAddress(tx, of.Token()); ok {

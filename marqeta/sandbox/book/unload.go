@@ -13,7 +13,7 @@ type Unloading struct {
 	Order   Order
 	Money   Money  // of the order
 	Amount  int64  // minor units
-	Address string // in place of the order's, if that has one
+	Address string // in place of the order's
 	Memo    string
 	Tags    string
 }
@@ -34,7 +34,7 @@ func (b *Book) Unload(tx *state.Tx, u Unloading) (Unload, error) {
 		return Unload{}, rest.Precondition("Unload amount is greater than the available balance")
 	}
 	address := o.Funding.Address
-	if address != nil && u.Address != "" {
+	if u.Address != "" {
 		other, err := b.billing(tx, o.Party, u.Address)
 		if err != nil {
 			return Unload{}, err

@@ -86,7 +86,7 @@ func (f PushDisbursementFields) Check() error {
 // SoftDescriptor is what the holder of the card reads. It is checked, and shown by
 // nothing.
 type SoftDescriptor struct {
-	Name    string `json:"name"`
+	Name    *string `json:"name"`
 	Address *struct {
 		Line1      string `json:"line1"`
 		Line2      string `json:"line2"`
@@ -110,7 +110,10 @@ func (d *SoftDescriptor) Check() error {
 	}
 	var c rest.Check
 	const of = "soft_descriptor."
-	c.Size(of+"name", d.Name, 0, 50)
+	c.That(d.Name != nil, of+"name", "may not be null")
+	if d.Name != nil {
+		c.Size(of+"name", *d.Name, 0, 50)
+	}
 	c.That(d.Address != nil, of+"address", "may not be null")
 	if a := d.Address; a != nil {
 		c.Required(of+"address.line1", a.Line1, 255)
