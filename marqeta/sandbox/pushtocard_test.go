@@ -49,6 +49,7 @@ func TestPushToCard(t *testing.T) {
 		body[field] = bad.value
 		p.post("/pushtocards/disburse", body).refused(400, bad.code)
 	}
+	p.post("/pushtocards/disburse", `{"payment_instrument_token":"hers","amount":1,"currency_code":"USD","soft_descriptor":{"address":{"line1":"1 Main St","city":"Oakland","county":"ALA","state":"CA","postal_code":"94612"}}}`).refused(400, "400001")
 	for field, bad := range map[string]any{"pan": "4112", "cvv": "x", "exp_date": "9999", "address_1": "", "state": "California", "name_on_card": ""} {
 		p.post("/pushtocards/paymentcard", foreign(map[string]any{field: bad})).refused(400, "400001")
 	}

@@ -44,6 +44,7 @@ var deviations = map[deviation]string{
 	{"transaction_model", "authorization_expiration is not described"}:                    "newer than the description",
 	{"transaction_model", "card_acceptor/street_address is not described"}:                "newer than the description",
 	{"transaction_model", "network_metadata/outgoing_response_code is not described"}:     "newer than the description",
+	{"bank_transfer_response_model", "is_early_funded is not described"}:                  "newer than the description",
 	{"mcc_group_model", "mccs/* breaks type"}:                                             "codes are strings",
 	{"simulation_response_model", "raw_iso8583/* breaks type"}:                            "elements of the network message are strings",
 	{"card_product_response", "config/fulfillment/card_personalization is missing"}:       "observed without",

@@ -21,13 +21,10 @@ func (p *program) hint(where string, body map[string]any) {
 		delete(body, name)
 	}
 	for name, v := range h.set {
-		if what, ok := v.(made); ok {
-			v = p.token(string(what))
-		}
 		at := body
 		for step, rest, found := strings.Cut(name, "."); ; step, rest, found = strings.Cut(rest, ".") {
 			if !found {
-				at[step] = v
+				at[step] = p.made(v)
 				break
 			}
 			inner, _ := at[step].(map[string]any)
@@ -37,6 +34,22 @@ func (p *program) hint(where string, body map[string]any) {
 			at = inner
 		}
 	}
+}
+
+// made makes what references name in a value.
+func (p *program) made(v any) any {
+	p.Helper()
+	switch v := v.(type) {
+	case made:
+		return p.token(string(v))
+	case map[string]any:
+		object := map[string]any{}
+		for name, inner := range v {
+			object[name] = p.made(inner)
+		}
+		return object
+	}
+	return v
 }
 
 // hints are by operation, or by definition.
@@ -86,14 +99,18 @@ var hints = map[string]hint{
 	"ChargebackUpdateRequest":                        {drop: "reason_code status"},
 	"chargeback_transition_request":                  {set: map[string]any{"state": "REPRESENTMENT"}},
 	"digital_wallet_token_transition_request":        {set: map[string]any{"state": "SUSPENDED"}},
-
-	"POST /programreserve/transactions": {set: map[string]any{"type": "CREDIT"}},
-	"DirectDepositTransitionRequest":    {set: map[string]any{"state": "REJECTED", "reason_code": "R01"}},
+	"bank_transfer_transition_request_model":         {set: map[string]any{"status": "PROCESSING", "return_code": "R01"}},
+	"early_funds_request_model":                      {set: map[string]any{"bank_transfer_token": made("a transfer from a bank")}},
+	"POST /programreserve/transactions":              {set: map[string]any{"type": "CREDIT"}},
+	"DirectDepositTransitionRequest":                 {set: map[string]any{"state": "REJECTED", "reason_code": "R01"}},
+	"auto_reload_model":                              ofAUser,
+	"auto_reload_update_model":                       ofAUser,
 
 	// What excludes each other.
 	"jit_funding_paymentcard_funding_source":    {set: map[string]any{"enabled": false}},
 	"jit_funding_programgateway_funding_source": {set: map[string]any{"enabled": false}},
 	"activation_actions":                        {drop: "swap_digital_wallet_tokens_from_card_token"},
+	"auto_reload_association":                   {drop: "card_product_token"},
 	"merchant_scope":                            {drop: "mcc mcc_group"},
 	"auth_control_merchant_scope":               {drop: "mcc mcc_group merchant_group_token"},
 	"spend_control_association":                 {drop: "card_product_token"},
@@ -103,3 +120,9 @@ var hints = map[string]hint{
 	"POST /simulate/authorization":              {drop: "cash_back_amount"},
 	"POST /simulate/clearing":                   {drop: "is_refund"},
 }
+
+// ofAUser is an auto reload that is in nobody's way.
+var ofAUser = hint{set: map[string]any{
+	"association": map[string]any{"user_token": made("/users")}, "funding_source_token": made("/fundingsources/program"),
+	"order_scope": map[string]any{"gpa": map[string]any{"trigger_amount": 10, "reload_amount": 50}},
+}}

@@ -128,8 +128,13 @@ func (w *walker) inPath(name string) (string, bool) {
 // inQuery gives the values of parameters that are required.
 func (w *walker) inQuery(name string) string {
 	w.Helper()
-	if name == "last_four" {
+	switch w.name() + " " + name {
+	case "GET /cards last_four":
 		return w.must("GET", "/cards/"+w.token("/cards"), nil, "last_four")
+	case "GET /pushtocards/paymentcard user_token":
+		request := w.body("POST", w.path, least)
+		w.done("POST", w.path, request)
+		return fmt.Sprint(request["user_token"])
 	}
 	return "1"
 }

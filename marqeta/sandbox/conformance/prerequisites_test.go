@@ -104,6 +104,9 @@ func (p *program) money(what string) (value string, ok bool) {
 		value = p.token("/fundingsources/ach")
 		amounts := p.call("GET", "/fundingsources/ach/"+value+"/verificationamounts", nil).object()
 		p.done("PUT", "/fundingsources/ach/"+value, amounts)
+		p.load("user_token", p.must("GET", "/fundingsources/ach/"+value, nil, "user_token"))
+	case "a transfer from a bank":
+		value = p.must("POST", "/banktransfers/ach", map[string]any{"amount": 10, "type": "PULL", "funding_source_token": p.token("a verified bank account")}, "token")
 	case "first amount", "second amount":
 		member := map[string]string{"first amount": "verify_amount1", "second amount": "verify_amount2"}[what]
 		value = p.must("GET", "/fundingsources/ach/"+p.shared["new source"]+"/verificationamounts", nil, member)
