@@ -112,7 +112,7 @@ func passwordHelp(d drawn) string {
 
 func secretHelp(d drawn) string {
 	if d.editing != "" {
-		return "Leave it empty to keep the one it has, if any. 20 to 50 characters."
+		return "Leave it empty to keep the one it has, if any. 20 to 50 characters of four kinds."
 	}
-	return "20 to 50 characters. Without one, messages are not signed."
+	return "20 to 50 characters of four kinds. Without one, messages are not signed."
 }

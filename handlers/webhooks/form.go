@@ -17,7 +17,7 @@ type endpointForm struct {
 	URL       string   `form:"url" validate:"required,max=255,webhook_url"`
 	Username  string   `form:"basic_auth_username" validate:"max=50"`
 	Password  string   `form:"basic_auth_password" validate:"omitempty,strong"`
-	Secret    string   `form:"secret" validate:"omitempty,min=20,max=50"`
+	Secret    string   `form:"secret" validate:"omitempty,strong"`
 	Algorithm string   `form:"signature_algorithm" validate:"omitempty,oneof=HMAC_SHA_1 HMAC_SHA_256"`
 	Events    []string `form:"events"`
 	Other     string   `form:"other_events" validate:"max=4000"`

@@ -16,7 +16,7 @@ import (
 
 const (
 	password = "End-P0int-password-1234"
-	secret   = "s1gning-secret-that-nobody-may-see"
+	secret   = "S1gning-secret-that-nobody-may-see"
 	own      = "carddeck-console" // the console's own endpoint, which webtest makes
 )
 
