@@ -42,6 +42,9 @@ func (s *Server) checkAutoReload(tx *state.Tx, v wire.AutoReload) error {
 	if v.Source != "" && s.book.FundingSource(tx, v.Source).Token == "" {
 		return rest.NotFoundBody("Funding source")
 	}
+	if _, ok := s.book.Addresses.Get(tx, v.Address); v.Address != "" && !ok {
+		return rest.NotFoundBody("Funding source address")
+	}
 	if a := v.Association; a != nil {
 		if _, ok := s.book.CardProducts.Get(tx, a.CardProductToken); a.CardProductToken != "" && !ok {
 			return rest.ErrProductBody

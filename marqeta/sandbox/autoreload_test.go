@@ -49,6 +49,7 @@ func TestAutoReloads(t *testing.T) {
 	}{
 		{map[string]any{"funding_source_token": ""}, "400001"},
 		{map[string]any{"funding_source_token": "none"}, "400002"},
+		{map[string]any{"funding_source_address_token": "none"}, "400002"},
 		{map[string]any{"association": map[string]any{"user_token": "none"}}, "400010"},
 		{map[string]any{"association": map[string]any{"card_product_token": "none"}}, "400016"},
 		{map[string]any{"association": map[string]any{"card_product_token": "cp_gpa", "user_token": "bob"}}, "400001"},

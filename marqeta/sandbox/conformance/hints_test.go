@@ -62,8 +62,8 @@ var hints = map[string]hint{
 	"PUT /cards/{token}":            {drop: "token"},
 	"PUT /authcontrols/{token}":     {drop: "token"},
 	"PUT /velocitycontrols/{token}": {drop: "token"},
-	"POST /gpaorders":               {drop: "funding_source_address_token"},
-	"POST /gpaorders/unloads":       {drop: "funding_source_address_token"},
+	"gpa_request":                   {set: map[string]any{"funding_source_address_token": made("the user's address")}},
+	"unload_request_model":          {set: map[string]any{"funding_source_address_token": made("the user's address")}},
 	"POST /cards": {
 		set:  map[string]any{"expiration_offset.unit": "YEARS", "expiration_offset.value": 5},
 		drop: "reissue_pan_from_card_token new_pan_from_card_token translate_pin_from_card_token bulk_issuance_token",

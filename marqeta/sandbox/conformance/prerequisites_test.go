@@ -59,6 +59,11 @@ func (p *program) person(what string) (value string, ok bool) {
 		value = p.unverified("123-45-6789")
 	case "a user with a card":
 		value = p.must("GET", "/cards/"+p.token("/cards"), nil, "user_token")
+	case "a user with an address":
+		p.shared["address"] = p.token("/fundingsources/addresses")
+		value = p.must("GET", "/fundingsources/addresses/"+p.shared["address"], nil, "user_token")
+	case "the user's address":
+		value = p.shared["address"]
 	case "a user with money":
 		value = p.token("/users")
 		p.load("user_token", value)
