@@ -106,6 +106,22 @@ func TestPartnersKnowTheirAccounts(t *testing.T) {
 	p.post("/fundingsources/ach/partner", map[string]any{"user_token": "ada", "partner": "PLAID"}).refused(400, "400001")
 }
 
+func TestSourcesOfABusiness(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	p.post("/businesses", map[string]any{"token": "firm"}).is(201)
+	p.get("/fundingsources/business/firm").refused(404, "404002")
+	p.post("/fundingsources/ach", account(map[string]any{"token": "bank", "business_token": "firm", "verification_override": true})).is(200).
+		has("business_token", "firm").lacks("user_token")
+	p.post("/fundingsources/paymentcard", payment(map[string]any{"token": "visa", "business_token": "firm"})).is(200).has("is_default_account", "false")
+	p.post("/fundingsources/addresses", address(map[string]any{"token": "office", "business_token": "firm"})).is(201).has("business_token", "firm")
+	p.get("/fundingsources/business/firm").is(200).has("count", "2", "data.0.token", "visa", "data.1.token", "bank")
+	p.get("/fundingsources/addresses/business/firm").is(200).has("count", "1", "data.0.token", "office")
+	p.get("/fundingsources/user/firm").refused(404, "404004")
+	p.post("/gpaorders", map[string]any{"business_token": "firm", "amount": 10, "currency_code": "USD", "funding_source_token": "visa"}).is(201).has("business_token", "firm")
+	p.worth("firm", "10", "10", "0")
+}
+
 func TestProgramACH(t *testing.T) {
 	t.Parallel()
 	p := start(t)

@@ -55,6 +55,12 @@ var hostile = []string{
 	`{"name":"n","events":["*"],"config":{"url":"http://[::1","basic_auth_username":"u","basic_auth_password":"Aa1!aaaaaaaaaaaaaaaa"}}`,
 	`{"user_token":"x","business_token":"b","amount":1,"currency_code":"USD","funding_source_token":"x"}`, `{"user_token":"\u0000","status":"ACTIVE","reason_code":"00","channel":"API"}`,
 	`{"proprietor_or_officer":null,"beneficial_owner1":{"home":null,"dob":"0000-00-00"},"incorporation":{},"primary_contact":null,"identifications":[null]}`,
+	`{"user_token":"x","amount":999999999999.99,"currency_code":"USD","funding_source_token":"card","fees":[{"token":"x","overrideAmount":999999999999.99},null],"type_token":"x"}`,
+	`{"sender_user_token":"x","recipient_business_token":"b","amount":"0.01","currency_code":"USD"}`, `{"verify_amount1":{},"verify_amount2":-1,"active":"perhaps"}`,
+	`{"token":"r","amount":999999999999.99,"currency_code":"CLF","type":"PENDING_CREDIT","funding_source_token":"x"}`, `{"fees":[{}],"user_token":"x"}`,
+	`{"type":"PULL","funding_source_token":"x","amount":999999999999,"currency_code":"JPY"}`, `{"bank_transfer_token":"x","status":"RETURNED","channel":"API","return_code":"R\u0000"}`,
+	`{"order_scope":{"gpa":null,"msa":{}},"association":{},"currency_code":"USD"}`, `{"payment_instrument_token":"x","amount":50000,"currency_code":"BHD","soft_descriptor":{"phone":{}}}`,
+	`{"exp_date":"\u0000\u0000\u0000\u0000","account_number":"4","routing_number":"١٢١٠٤٢٨٨٢"}`,
 	`{"description":"\u0000","created_by":"\ufffe","first_name":"x","last_name":"x"}`, `{"config":null}`, `{"config":{"pre_kyc_controls":null}}`,
 	`{"business_token":"b","manual_override":"true","notes":"\u202e"}`, `{"answers":[{},null]}`, `{"email":"\u0000","password":"\u0000"}`,
 	`{"user_token":"x","new_password":"Aa1!aaaa","current_password":""}`, `{"parent_token":"x","uses_parent_account":"1"}`, `{"parent_token":"b","account_holder_group_token":""}`,
@@ -75,8 +81,15 @@ func (p *program) everything() *program {
 		{"/accountholdergroups", `{"token":"x","config":{"kyc_required":"ALWAYS"}}`},
 		{"/users", `{"token":"y","account_holder_group_token":"x"}`},
 		{"/kyc", `{"token":"x","user_token":"y","manual_override":true}`},
+		{"/fees", `{"token":"x","name":"x","amount":1,"currency_code":"USD"}`},
+		{"/fundingsources/addresses", `{"token":"x","user_token":"x","first_name":"x","last_name":"x","address_1":"x","city":"x","state":"CA","zip":"1","country":"USA"}`},
+		{"/programtransfers/types", `{"token":"x","program_funding_source_token":"x","memo":"x"}`},
+		{"/pushtocards/paymentcard", `{"token":"x","user_token":"x","address_1":"x","city":"x","state":"CA","postal_code":"1","country":"USA","name_on_card":"x","pan":"4112344112344113","cvv":"123","exp_date":"0930"}`},
+		{"/autoreloads", `{"token":"x","funding_source_token":"x","currency_code":"USD","order_scope":{"gpa":{"trigger_amount":1,"reload_amount":1}}}`},
 		{"/gpaorders", `{"token":"x","user_token":"x","amount":100,"currency_code":"USD","funding_source_token":"x"}`},
 		{"/gpaorders/unloads", `{"token":"x","original_order_token":"x","amount":1}`},
+		{"/feecharges", `{"token":"x","user_token":"x","fees":[{"token":"x"}]}`},
+		{"/realtimefeegroups", `{"token":"x","name":"x","fee_tokens":["x"]}`},
 		{"/cards", `{"token":"x","user_token":"x","card_product_token":"x"}`},
 		{"/simulate/authorization", `{"card_token":"x","amount":10,"mid":"11","transaction_options":{"transaction_token":"x"}}`},
 		{"/webhooks", `{"token":"x","name":"n","events":["credit.*"],"config":{"url":"https://h.example/","basic_auth_username":"u","basic_auth_password":"` + password + `"}}`},
@@ -88,5 +101,13 @@ func (p *program) everything() *program {
 	} {
 		p.post(o[0], o[1]).is(201)
 	}
+	for _, o := range [][2]string{
+		{"/fundingsources/ach", `{"token":"x","user_token":"x","account_number":"1","routing_number":"121042882","name_on_account":"x","account_type":"checking","verification_override":true}`},
+		{"/fundingsources/program/ach", `{"token":"x","account_number":"1","routing_number":"121042882","name_on_account":"x","account_type":"checking"}`},
+		{"/fundingsources/paymentcard", `{"token":"card","user_token":"x","account_number":"4112344112344113","cvv_number":"123","exp_date":"0930"}`},
+	} {
+		p.post(o[0], o[1]).is(200)
+	}
+	p.post("/banktransfers/ach", `{"token":"x","type":"PULL","funding_source_token":"x","amount":1}`).is(201)
 	return p
 }

@@ -1,10 +1,8 @@
 package sandbox
 
 import (
-	"cmp"
 	"strings"
 
-	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
@@ -81,34 +79,4 @@ func ofHolder[T, S any](s *Server, c *rest.Call, in *state.Collection[T], by *st
 		return rest.Reply{}, none
 	}
 	return list(c, in, everything, q, shown)
-}
-
-// opening is what an account that a partner knows starts with, in minor units of
-// the program's currency.
-const opening = 10_000_00
-
-// partnerBalance tells what a partner would of the money in a linked account.
-func (s *Server) partnerBalance(c *rest.Call) (rest.Reply, error) {
-	v, err := s.sourceOf(c, wire.ByACH)
-	if err == nil && v.Partner == "" {
-		err = noFundingSource
-	}
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	m, err := book.MoneyIn(book.ProgramCurrency)
-	left := m.Amount(opening - v.Drawn)
-	return answered(struct {
-		Currency  string         `json:"balance_iso_currency_code"`
-		Processor string         `json:"processor_token"`
-		Available marqeta.Amount `json:"available_balance"`
-		Account   marqeta.Amount `json:"account_balance"`
-		wire.Times
-	}{m.Code, v.PartnerLink, left, left, v.Times}, err)
-}
-
-// nameOf is what a bank would print for a holder.
-func (s *Server) nameOf(tx *state.Tx, h book.Holder) string {
-	u, _ := s.book.Users.Get(tx, h.UserToken)
-	return cmp.Or(strings.TrimSpace(u.FirstName+" "+u.LastName), h.Token())
 }

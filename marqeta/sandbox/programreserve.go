@@ -9,7 +9,7 @@ import (
 )
 
 // reserveRequest is the body of POST /programreserve/transactions, and without a
-// type that of POST /programreserve/deposits.
+// type that of POST /programreserve/deposits. Only here a token has to be given.
 type reserveRequest struct {
 	Token        *string         `json:"token"`
 	Amount       *marqeta.Amount `json:"amount"`
@@ -33,22 +33,22 @@ func (in reserveRequest) Check() error {
 }
 
 func (s *Server) createReserveTransaction(c *rest.Call) (rest.Reply, error) {
-	return s.moveReserve(c, reserveRequest{}, false)
+	return s.moveReserve(c, false)
 }
 
 // createReserveDeposit credits the reserve. Our call: the status and the answer,
 // which are not described.
 func (s *Server) createReserveDeposit(c *rest.Call) (rest.Reply, error) {
-	return s.moveReserve(c, reserveRequest{Type: "CREDIT"}, true)
+	return s.moveReserve(c, true)
 }
 
-func (s *Server) moveReserve(c *rest.Call, in reserveRequest, deposit bool) (rest.Reply, error) {
-	kind := in.Type
+func (s *Server) moveReserve(c *rest.Call, deposit bool) (rest.Reply, error) {
+	var in reserveRequest
 	if err := c.Decode(&in); err != nil {
 		return rest.Reply{}, err
 	}
 	if deposit {
-		in.Type = kind
+		in.Type = "CREDIT"
 	}
 	if err := in.Check(); err != nil {
 		return rest.Reply{}, err
