@@ -189,6 +189,25 @@ func TestChargebacksOfFundedPurchases(t *testing.T) {
 	p.get("/transactions?type=gpa.credit.chargeback.reversal").is(200).has("count", "1")
 }
 
+// A gateway is told, in a notification, of what it gets back.
+func TestChargebacksBehindAGateway(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	e := p.behindGateway()
+	bought := p.purchase("card_eve", 30)
+	first := p.get("/transactions/" + bought).text("gpa_order.jit_funding.original_jit_funding_token")
+	p.dispute(bought, 30, nil).is(201)
+	p.ledger("eve", "0")
+	p.get("/transactions?type=authorization.clearing.chargeback").is(200).has("data.0.gpa_order_unload.jit_funding.method", "pgfs.authorization.capture.chargeback",
+		"data.0.gpa_order_unload.jit_funding.amount", "30", "data.0.gpa_order_unload.jit_funding.original_jit_funding_token", first,
+		"data.0.gpa_order_unload.jit_funding.user_token", "eve", "data.0.gpa_order_unload.funding.source.type", "programgateway")
+	p.post("/chargebacks/transitions", `{"chargeback_token":"cb","state":"WITHDRAWN"}`).is(201)
+	p.get("/transactions?type=authorization.clearing.chargeback.reversal").is(200).has("data.0.gpa_order.jit_funding.method", "pgfs.authorization.capture.chargeback.reversal")
+	if _, asked := e.last(); asked != 1 {
+		t.Errorf("the gateway was asked %d times, want once, about the purchase", asked)
+	}
+}
+
 func TestChargebackTransitions(t *testing.T) {
 	t.Parallel()
 	p, inbox := start(t).standard(), receive(t)

@@ -1,8 +1,11 @@
 package sandbox
 
 import (
+	"strings"
+
 	"github.com/go-json-experiment/json"
 
+	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/rest"
@@ -41,80 +44,112 @@ func (s *Server) reserveDispute(tx *state.Tx, p book.Purchase, transaction strin
 }
 
 // returnsToSource reports whether what comes back from a merchant goes on to the
-// source that paid. Our call: as refunds do, unless the card product says GPA.
+// source that paid, as refunds do.
 func (s *Server) returnsToSource(tx *state.Tx, p book.Purchase) bool {
 	product, _ := s.book.CardProducts.Get(tx, p.CardProductToken)
-	jit := product.Config.JITFunding
-	switch {
-	case p.State.Model == engine.Standard:
-		return false
-	case p.SourceKind == wire.ByGateway:
-		return jit.Gateway.RefundsDestination != "GPA"
-	}
-	return jit.Program.RefundsDestination != "GPA"
+	return p.State.Model != engine.Standard && product.RefundsToSource(p.SourceKind)
+}
+
+// disputeStep is a step of a dispute while its money moves.
+type disputeStep struct {
+	*Server
+	tx       *state.Tx
+	cb       book.Chargeback
+	purchase book.Purchase
+	holder   book.Holder
+	money    book.Money
+	entry    engine.DisputeEntry
 }
 
 // postDispute moves the money of a step: a transaction of the dispute's family, and
 // the hidden record of what the account gets or a source pays for.
-func (s *Server) postDispute(tx *state.Tx, cb book.Chargeback, e engine.DisputeEntry) error {
-	p, _, _, err := s.book.Purchases.Find(tx, cb.Purchase)
-	if err != nil {
+func (s *Server) postDispute(tx *state.Tx, cb book.Chargeback, e engine.DisputeEntry) (err error) {
+	d := disputeStep{Server: s, tx: tx, cb: cb, entry: e}
+	if d.purchase, _, _, err = s.book.Purchases.Find(tx, cb.Purchase); err != nil {
 		return err
 	}
-	h, _ := s.book.HolderOf(tx, p.UserToken)
-	if e.Impact > 0 && !h.Active() {
+	if d.money, err = book.MoneyIn(cb.Currency); err != nil {
+		return err
+	}
+	d.holder, _ = s.book.HolderOf(tx, d.purchase.UserToken)
+	if e.Impact > 0 && !d.holder.Active() {
 		return rest.Unprocessable("Unable to return funds back to cardholder")
 	}
-	m, err := book.MoneyIn(p.Currency)
+	return d.post()
+}
+
+func (d disputeStep) post() error {
+	hidden := d.book.NewToken()
+	cause, err := d.fund(hidden)
 	if err != nil {
 		return err
 	}
-	shown, hidden := cb.Chargeback, s.book.NewToken()
+	shown := d.cb.Chargeback
+	cause.Chargeback, cause.Dispute = &shown, shown.Dispute()
 	step := book.Movement{
-		Kind: cb.Family + e.Kind, Token: s.book.NewToken(), Preceding: cb.TransactionToken, Holder: h, Money: m, Effect: e.Effect(cb.ToSource),
-		Amount: e.Amount, Purchase: &p, Cause: wire.Cause{Chargeback: &shown, Dispute: cb.Chargeback.Dispute()},
-	}
-	if e.Impact < 0 {
-		step.Amount = -e.Amount
-	}
-	if cb.ToSource {
-		step.Source = p.Source
-		if err := s.fundDispute(tx, p, e, m, hidden, &step.Cause); err != nil {
-			return err
-		}
-	}
-	if err := s.book.Post(tx, step); err != nil || e.Impact == 0 {
-		return err
+		Kind: d.cb.Family + d.entry.Kind, Token: d.book.NewToken(), Preceding: d.cb.TransactionToken, Holder: d.holder, Money: d.money,
+		Effect: d.entry.Effect(d.cb.ToSource), Amount: d.entry.Amount, Source: d.source(), Cause: cause, Purchase: &d.purchase,
 	}
 	record := book.Movement{
-		Kind: "gpa.credit.chargeback", Token: hidden, Preceding: step.Token, Holder: h, Money: m, Effect: engine.Effect{Impact: e.Impact},
-		Amount: e.Impact, Source: step.Source, Cause: step.Cause, Hidden: true,
+		Kind: "gpa.credit.chargeback", Token: hidden, Preceding: step.Token, Holder: d.holder, Money: d.money,
+		Effect: engine.Effect{Impact: d.entry.Impact}, Amount: d.entry.Impact, Source: d.source(), Cause: cause, Hidden: true,
 	}
-	if e.Impact < 0 {
+	if d.entry.Impact < 0 {
+		step.Amount = -step.Amount
 		record.Kind += ".reversal"
 	}
-	return s.book.Post(tx, record)
+	if err := d.book.Post(d.tx, step); err != nil || d.entry.Impact == 0 {
+		return err
+	}
+	return d.book.Post(d.tx, record)
 }
 
-// fundDispute keeps the order or unload by which a source pays, or is paid back.
-func (s *Server) fundDispute(tx *state.Tx, p book.Purchase, e engine.DisputeEntry, m book.Money, transaction string, cause *wire.Cause) error {
-	source := s.book.FundingSource(tx, p.Source)
-	times, amount := wire.Born(s.book.Now()), m.Amount(e.Impact).Abs()
+func (d disputeStep) source() string {
+	if d.cb.ToSource {
+		return d.purchase.Source
+	}
+	return ""
+}
+
+// fund keeps the order or unload by which a source pays, or is paid back.
+func (d disputeStep) fund(transaction string) (cause wire.Cause, err error) {
+	if !d.cb.ToSource {
+		return cause, nil
+	}
+	times, amount := wire.Born(d.book.Now()), d.money.Amount(d.entry.Impact).Abs()
+	source := d.book.FundingSource(d.tx, d.purchase.Source)
+	funding := wire.Funding{Amount: amount, Source: source}
 	switch {
-	case e.Impact > 0:
-		u := book.Unload{Owner: p.Owner, Source: p.Source, GPAUnload: wire.GPAUnload{
-			Token: s.book.NewToken(), Amount: amount, Times: times, TransactionToken: transaction, State: wire.Completion, Response: wire.Approved(),
-			Funding: wire.Funding{Amount: amount, Source: source}, FundingSourceToken: source.Token, OriginalOrderToken: p.Order,
+	case d.entry.Impact > 0:
+		u := book.Unload{Owner: d.purchase.Owner, Source: d.purchase.Source, GPAUnload: wire.GPAUnload{
+			Token: d.book.NewToken(), Amount: amount, Times: times, TransactionToken: transaction, State: wire.Completion, Response: wire.Approved(),
+			Funding: funding, FundingSourceToken: source.Token, OriginalOrderToken: d.purchase.Order, JITFunding: d.message(amount),
 		}}
 		cause.GPAOrderUnload = &u.GPAUnload
-		return s.book.Unloads.Put(tx, u.Token, u)
-	case e.Impact < 0:
-		o := book.Order{Source: p.Source, GPAOrder: wire.GPAOrder{
-			Token: s.book.NewToken(), Amount: amount, Times: times, TransactionToken: transaction, State: wire.Completion, Response: wire.Approved(),
-			Funding: wire.Funding{Amount: amount, Source: source}, FundingSourceToken: source.Token, Party: p.Party(), CurrencyCode: m.Code,
+		err = d.book.Unloads.Put(d.tx, u.Token, u)
+	case d.entry.Impact < 0:
+		o := book.Order{Source: d.purchase.Source, GPAOrder: wire.GPAOrder{
+			Token: d.book.NewToken(), Amount: amount, Times: times, TransactionToken: transaction, State: wire.Completion, Response: wire.Approved(),
+			Funding: funding, FundingSourceToken: source.Token, Party: d.purchase.Party(), CurrencyCode: d.money.Code, JITFunding: d.message(amount),
 		}}
 		cause.GPAOrder = &o.GPAOrder
-		return s.book.Orders.Put(tx, o.Token, o)
+		err = d.book.Orders.Put(d.tx, o.Token, o)
 	}
-	return nil
+	return cause, err
+}
+
+// message is what a program's gateway is told, not asked; nil for a purchase that
+// none has paid.
+func (d disputeStep) message(amount marqeta.Amount) *wire.FundingMessage {
+	if d.purchase.SourceKind != wire.ByGateway {
+		return nil
+	}
+	party, method := d.purchase.Party(), "pgfs."+strings.Replace(d.cb.Family, "clearing", "capture", 1)
+	if d.entry.Impact < 0 {
+		method += ".reversal"
+	}
+	return &wire.FundingMessage{
+		Token: d.book.NewToken(), Method: method, UserToken: party.UserToken, BusinessToken: party.BusinessToken, ActingUserToken: d.purchase.UserToken,
+		Amount: amount, OriginalToken: d.purchase.Message,
+	}
 }

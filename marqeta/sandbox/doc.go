@@ -154,6 +154,19 @@
 //     token is a merchant; its card has that token and belongs to a user of it.
 //   - A weak PIN has four equal digits, or four that follow one another.
 //   - A bulk order's cards are made right behind its answer, not within a day.
+//   - A chargeback takes at most what of its transaction is not disputed, else 412.
+//     Its states go forward and may be left out. NETWORK_REJECTED and WITHDRAWN, which
+//     come from the network elsewhere, are taken from callers. The cardholder has the
+//     money from the start unless credit_user is false, and keeps what was not lost.
+//   - A checking account that is opened without an active card is UNACTIVATED. The
+//     path under /directdeposits opens a holder's first account when it is asked for.
+//   - A direct deposit waits for its settlement date; credits do not where they may
+//     come early. An announced debit ties nothing up, and is rejected if there is too
+//     little by then. After the grace period only PROD_SUPPORT returns one.
+//   - Notifications of deposits are directdeposittransition.state.* and
+//     directdepositaccounttransition.*, with the state; those of Commando Mode
+//     commandomodetransition.enabled and .disabled. They can be sent again, which
+//     Marqeta does not say of them.
 //   - A provisioning request makes the wallet token at once, declined where the card
 //     is not active or its product does not enable in_app_provisioning.
 //   - A card that moves leaves its wallet tokens as they are, also when it is

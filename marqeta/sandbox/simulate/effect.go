@@ -79,15 +79,5 @@ func (m *message) fundedBy() engine.Model {
 	return engine.Standard
 }
 
-// toSource reports whether refunds go on to the funding source. Our call: unless
-// the card product says GPA, they do.
-func (m *message) toSource() bool {
-	jit := m.parties.product.Config.JITFunding
-	switch m.purchase.SourceKind {
-	case wire.ByProgram:
-		return jit.Program.RefundsDestination != "GPA"
-	case wire.ByGateway:
-		return jit.Gateway.RefundsDestination != "GPA"
-	}
-	return false
-}
+// toSource reports whether refunds go on to the funding source.
+func (m *message) toSource() bool { return m.parties.product.RefundsToSource(m.purchase.SourceKind) }

@@ -41,6 +41,18 @@ func (f CardProductFields) Funded() (kind FundingKind, token string) {
 	return ByAccount, ""
 }
 
+// RefundsToSource reports whether refunds go on to a funding source of a kind. Our
+// call: unless the card product says GPA, they do.
+func (f CardProductFields) RefundsToSource(kind FundingKind) bool {
+	switch kind {
+	case ByProgram:
+		return f.Config.JITFunding.Program.RefundsDestination != "GPA"
+	case ByGateway:
+		return f.Config.JITFunding.Gateway.RefundsDestination != "GPA"
+	}
+	return false
+}
+
 // FundingKind is what pays for a purchase.
 type FundingKind string
 
