@@ -12,12 +12,6 @@ import (
 // router puts every operation, built and unbuilt, behind the conventions.
 func (s *Server) router() http.Handler {
 	mux := chi.NewMux()
-	handle := func(method, path string, e rest.Endpoint) {
-		mux.Method(method, "/v3"+path, e)
-		if method == get {
-			mux.Method(http.MethodHead, "/v3"+path, e)
-		}
-	}
 	behind := func(h rest.Handler) rest.Endpoint {
 		return rest.Endpoint{
 			Credentials: rest.Credentials{
@@ -31,10 +25,10 @@ func (s *Server) router() http.Handler {
 		if open, ok := doors[operation{r.method, r.path}]; ok {
 			e.Door = func(c *rest.Call) bool { return open(s, c) }
 		}
-		handle(r.method, r.path, e)
+		mux.Method(r.method, "/v3"+r.path, e)
 	}
 	for path := range s.simulations {
-		handle(post, path, behind(func(c *rest.Call) (rest.Reply, error) { return s.simulations[path](c) }))
+		mux.Method(post, "/v3"+path, behind(func(c *rest.Call) (rest.Reply, error) { return s.simulations[path](c) }))
 	}
 	turn := func(r route) rest.Endpoint {
 		e := behind(func(c *rest.Call) (rest.Reply, error) { return r.handle(s, c) })

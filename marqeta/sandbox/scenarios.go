@@ -60,7 +60,7 @@ func (i inside) Call(ctx context.Context, method, path string, body any) (int, [
 	r.Header.Set("Content-Type", "application/json")
 	r.SetBasicAuth(i.options.ApplicationToken.Reveal(), i.options.AdminAccessToken.Reveal())
 	w := &written{header: http.Header{}, status: http.StatusOK}
-	i.ServeHTTP(w, r)
+	i.routes.ServeHTTP(w, r) // past the faults
 	return w.status, w.Bytes(), nil
 }
 

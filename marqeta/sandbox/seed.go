@@ -79,8 +79,8 @@ func (s *Server) callAll(ctx context.Context, beside *state.Store) error {
 
 // call makes one call and gives its answer, which must be a success.
 func (s *Server) call(ctx context.Context, call seedCall, answers map[string]jsontext.Value) (jsontext.Value, error) {
-	if path, _, _ := strings.Cut(strings.TrimPrefix(call.Path, "/_sandbox/"), "/"); path == "snapshots" || path == "reset" {
-		return nil, fmt.Errorf("a seed cannot change the whole state")
+	if path, _, _ := strings.Cut(strings.TrimPrefix(call.Path, "/_sandbox/"), "/"); path == "snapshots" || path == "reset" || path == "faults" {
+		return nil, fmt.Errorf("a seed is about what the state holds")
 	}
 	path, err := refer(call.Path, answers)
 	if err != nil {

@@ -65,7 +65,7 @@ func TestSeedsThatFail(t *testing.T) {
 	for text, want := range map[string]string{
 		`[{"method":"POST","path":"/users","body":{"token":"ada"}},{"method":"POST","path":"/cards","body":{}}]`: "call 2, POST /cards: 400",
 		`[{"name":"x","method":"GET","path":"/ping"},{"method":"GET","path":"/users/${x.none}"}]`:                "call 2, GET /users/${x.none}: ${x.none} refers to nothing",
-		`[{"method":"POST","path":"/_sandbox/reset"}]`:                                                           "call 1, POST /_sandbox/reset: a seed cannot change",
+		`[{"method":"POST","path":"/_sandbox/reset"}]`:                                                           "call 1, POST /_sandbox/reset: a seed is about",
 		`[{"method":"FETCH","path":"/users"}]`:                                                                   "call 1, FETCH /users: 405",
 		`[{"method":"GET","path":"users"}]`:                                                                      "call 1",
 		`[{"method":"G T","path":"/users"}]`:                                                                     "call 1",

@@ -17,6 +17,7 @@ type Server struct {
 	options   Options
 	routes    http.Handler
 	snapshots *state.Snapshots
+	faults    faults
 
 	hashing sync.Mutex // one password at a time
 
@@ -48,9 +49,6 @@ func New(o Options) (*Server, error) {
 	}
 	return s, nil
 }
-
-// ServeHTTP answers a request to the Core API.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.routes.ServeHTTP(w, plain(r)) }
 
 // Run sends notifications, and does what falls due by the clock, until ctx ends;
 // then it waits for what is under way and returns nil. The rest is left to the next

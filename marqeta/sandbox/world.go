@@ -36,10 +36,12 @@ func (s *Server) newWorld(ctx context.Context, b *book.Book) (*world, error) {
 	w := &world{book: b, simulator: simulate.New(b, o.GatewayClient), log: o.Log, wake: make(chan struct{}, 1)}
 	w.simulator.GloballyDeny = o.GloballyDeny
 	w.simulations = maps.Collect(w.simulator.Paths())
+	saboteur := saboteur{&s.faults, b.Clock}
+	b.Dry = saboteur.dry
 	w.past, w.leave = context.WithCancel(context.Background())
 	var err error
 	w.dispatcher, err = delivery.New(ctx, delivery.Options{
-		Store: b.State, Resolve: w.endpoint, Client: o.Client, Now: b.Present, NewToken: o.NewToken, Log: o.Log,
+		Store: b.State, Resolve: w.endpoint, Client: o.Client, Now: b.Present, NewToken: o.NewToken, Log: o.Log, Faults: saboteur,
 	})
 	if err != nil {
 		return nil, err
@@ -104,5 +106,6 @@ func (s *Server) replace(ctx context.Context, from *state.Snapshot, fill func(*s
 		return fmt.Errorf("change to another state: %w", err)
 	}
 	s.world = w
+	s.faults.remove(everyFault)
 	return nil
 }

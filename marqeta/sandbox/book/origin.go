@@ -38,7 +38,7 @@ func (b *Book) sourceFor(tx *state.Tx, h Holder, token string) (origin, error) {
 		token = v.Token
 	}
 	if v, ok := b.ProgramSources.Get(tx, token); ok {
-		return origin{token: token, shown: v.Masked(), holder: h.Party}, usable(bool(v.Active))
+		return origin{token: token, shown: v.Masked(), holder: h.Party}, b.usable(token, v.Active)
 	}
 	if _, ok := b.GatewaySources.Get(tx, token); ok {
 		return origin{}, rest.Unprocessable("A program gateway funds purchases only")
@@ -52,12 +52,15 @@ func (b *Book) sourceFor(tx *state.Tx, h Holder, token string) (origin, error) {
 	}
 	return origin{
 		token: token, shown: v.Funding(), holder: v.Party, card: v.Type == wire.ByPaymentCard, slow: v.Type == wire.ByACH,
-	}, usable(bool(v.Active))
+	}, b.usable(token, v.Active)
 }
 
-func usable(active bool) error {
-	if !active {
+func (b *Book) usable(token string, active rest.Flag) error {
+	switch {
+	case !bool(active):
 		return rest.Unprocessable("Funding source is not active")
+	case b.Dry(token):
+		return rest.Unprocessable("Funding source cannot be drawn on")
 	}
 	return nil
 }

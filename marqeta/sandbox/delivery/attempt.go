@@ -61,10 +61,14 @@ func (d *Dispatcher) attempt(ctx context.Context, batch []state.Delivery) []stat
 			return d.settled(ctx, batch, Answer{}, err)
 		}
 	}
-	ctxTimeout, cancel := context.WithTimeout(ctx, Timeout)
-	defer cancel()
-	answer, err := d.Post(ctxTimeout, to, body)
-	return d.settled(ctx, batch, answer, err)
+	answer, lost, err := d.suffer(ctx, d.strike(batch[0]), to, body)
+	batch = d.settled(ctx, batch, answer, err)
+	for i := range batch {
+		if lost {
+			batch[i].State = state.Dropped
+		}
+	}
+	return batch
 }
 
 func (d *Dispatcher) endpoint(v state.Delivery) (Endpoint, bool) {

@@ -46,6 +46,7 @@ type Options struct {
 	Now      func() time.Time
 	NewToken func() string
 	Log      *slog.Logger
+	Faults   Faults // nil is none
 }
 
 // Dispatcher delivers. One goroutine works per endpoint that has something to
@@ -79,7 +80,7 @@ func (d *Dispatcher) Add(ds []state.Delivery) {
 	for _, v := range ds {
 		q := d.queues[v.Endpoint]
 		if q == nil {
-			q = &queue{endpoint: v.Endpoint, wake: make(chan struct{}, 1)}
+			q = &queue{endpoint: v.Endpoint, wake: make(chan struct{}, 1), holds: map[int64]hold{}}
 			d.queues[v.Endpoint] = q
 		}
 		q.waiting = append(q.waiting, v)

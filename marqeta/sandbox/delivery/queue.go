@@ -15,6 +15,7 @@ type queue struct {
 	waiting  []state.Delivery
 	working  bool
 	wake     chan struct{}
+	holds    map[int64]hold // by ID, of what was asked about
 }
 
 func (q *queue) poke() {
@@ -28,6 +29,11 @@ func (q *queue) poke() {
 // its type, or how long to wait for one.
 func (q *queue) due(now time.Time) (batch []state.Delivery, wait time.Duration) {
 	wait = time.Hour
+	for _, v := range slices.Backward(q.waiting) {
+		if q.holds[v.ID].lastFirst && !v.Due.After(now) {
+			return []state.Delivery{v}, 0
+		}
+	}
 	for _, v := range q.waiting {
 		switch early := v.Due.Sub(now); {
 		case early > 0:
@@ -50,6 +56,7 @@ func (q *queue) settle(tried []state.Delivery) {
 			q.waiting[i] = v
 		} else {
 			q.waiting = slices.Delete(q.waiting, i, i+1)
+			delete(q.holds, v.ID)
 		}
 	}
 }
@@ -66,7 +73,14 @@ func (d *Dispatcher) work(ctx context.Context, q *queue) {
 			d.mu.Unlock()
 			return
 		}
-		batch, wait := q.due(d.Now())
+		now := d.Now()
+		if d.Faults != nil {
+			q.gather(d.Faults, now)
+		}
+		batch, wait := q.due(now)
+		if len(batch) == 0 {
+			d.announce()
+		}
 		d.mu.Unlock()
 		if len(batch) == 0 {
 			d.sleep(ctx, q, wait)
@@ -81,10 +95,15 @@ func (d *Dispatcher) work(ctx context.Context, q *queue) {
 		}
 		d.mu.Lock()
 		q.settle(tried)
-		close(d.tried)
-		d.tried = make(chan struct{})
+		d.announce()
 		d.mu.Unlock()
 	}
+}
+
+// announce tells those who wait that the queues have changed.
+func (d *Dispatcher) announce() {
+	close(d.tried)
+	d.tried = make(chan struct{})
 }
 
 // sleep waits, but not beyond a reason to look again. A clock that stands still

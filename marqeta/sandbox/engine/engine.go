@@ -123,9 +123,10 @@ const (
 type Funding struct {
 	Model        Model
 	SourceActive bool
-	AlwaysFund   bool  // do not spend the account's own money first
-	NoAccount    bool  // none in this currency
-	Available    int64 // the account's own money
+	Dry          func() bool // asked when the source is to be drawn on: it cannot be; nil is never
+	AlwaysFund   bool        // do not spend the account's own money first
+	NoAccount    bool        // none in this currency
+	Available    int64       // the account's own money
 }
 
 // Verdict is a decision. Amount is what was approved, at most what was asked.

@@ -20,14 +20,19 @@ func checkFunding(a *Attempt, v *Verdict) finding {
 	case Managed:
 		v.Asked, v.Asking = true, v.Amount
 		f.values["funding_source_active"] = a.Funding.SourceActive
-		if !a.Funding.SourceActive {
+		switch {
+		case !a.Funding.SourceActive:
 			f.code = "1016"
+		case a.Funding.dry():
+			f.code, f.why = "1016", "the funding source cannot be drawn on"
 		}
 	case Standard:
 		f.code, f.why, f.guess = "1808", "nothing may fund this card", true
 	}
 	return f
 }
+
+func (f Funding) dry() bool { return f.Dry != nil && f.Dry() }
 
 func fromAccount(a *Attempt, v *Verdict, f finding) finding {
 	asked, own := a.Message.Amount, a.Funding.Available

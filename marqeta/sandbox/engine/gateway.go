@@ -30,6 +30,9 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 	if !a.Funding.SourceActive {
 		return finding{code: "1016", why: "the gateway is switched off", values: map[string]any{"funding_source_active": false}}
 	}
+	if a.Outside == nil && a.Funding.dry() {
+		return finding{code: "1016", why: "the funding source cannot be drawn on"}
+	}
 	if a.Outside == nil {
 		v.Undecided = true
 		return finding{skip: true}

@@ -100,7 +100,7 @@ func (e Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	case Stream:
 		h.Set("Content-Type", body.ContentType)
 		w.WriteHeader(reply.Status)
-		if err := body.Write(w); err != nil {
+		if err := body.Write(w); err != nil && !errors.Is(err, http.ErrBodyNotAllowed) {
 			e.Log.Warn("answer", "path", r.URL.Path, "error", err)
 			panic(http.ErrAbortHandler)
 		}
