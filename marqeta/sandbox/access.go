@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"time"
 
@@ -87,7 +88,7 @@ func (s *Server) callerOf(ctx context.Context, token string) (rest.Caller, error
 			return err
 		})
 		switch {
-		case err == errMailed:
+		case errors.Is(err, errMailed):
 			return rest.Caller{}, rest.ErrCredential // spent meanwhile
 		case g.Kind == book.ClientGrant:
 			return rest.Caller{Level: rest.Client, Card: g.Card}, err

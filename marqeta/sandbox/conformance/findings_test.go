@@ -2,6 +2,7 @@ package conformance_test
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -57,7 +58,7 @@ func (f *findings) validate(t testing.TB, d *description, s *schema, a answer) {
 	if compiled == nil {
 		return
 	}
-	if err, ok := compiled.Validate(v).(*jsonschema.ValidationError); ok {
+	if err, ok := errors.AsType[*jsonschema.ValidationError](compiled.Validate(v)); ok {
 		f.faults(t, d, name, err, a)
 	}
 	f.count("answers validated")

@@ -67,7 +67,7 @@ func (f *filling) run(ctx context.Context) error {
 			return err
 		}
 	}
-	if _, err := f.decoder.ReadToken(); err != io.EOF {
+	if _, err := f.decoder.ReadToken(); !errors.Is(err, io.EOF) {
 		return fmt.Errorf("%w: something follows the end", ErrFile)
 	}
 	return nil
