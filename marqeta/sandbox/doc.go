@@ -30,7 +30,8 @@
 // their groups of merchants, and what is left of them. Paths of its own, under
 // /v3/_sandbox: the trace of a decision (transactions/{token}/trace), the
 // deliveries (deliveries), what would have been mailed (emails), the program's
-// clock (clock) and what is built (coverage).
+// clock (clock), snapshots of everything and a way back (snapshots, reset), what
+// goes wrong on purpose (faults) and what is built (coverage).
 //
 // # What is not
 //
