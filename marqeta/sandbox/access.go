@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -28,16 +29,17 @@ var doors = map[operation]door{
 	{post, "/users/auth/changepassword"}:        anyUser,
 	{post, "/users/auth/verifyemail"}:           anyUser,
 
-	{get, "/users/{token}"}:                ownUser,
-	{put, "/users/{token}"}:                ownUser,
-	{get, "/users/{token}/ssn"}:            ownUser,
-	{get, "/usertransitions/user/{token}"}: ownUser,
-	{get, "/balances/{token}"}:             ownUser,
-	{get, "/cards/user/{token}"}:           ownUser,
-	{get, "/cards/{token}"}:                ownCard,
-	{get, "/cards/{token}/showpan"}:        shownCard,
-	{get, "/cards/{token}/transactions"}:   ownCard,
-	{get, "/transactions/{token}"}:         ownTransaction,
+	{get, "/users/{token}"}:                                ownUser,
+	{put, "/users/{token}"}:                                ownUser,
+	{get, "/users/{token}/ssn"}:                            ownUser,
+	{get, "/usertransitions/user/{token}"}:                 ownUser,
+	{get, "/balances/{token}"}:                             ownUser,
+	{get, "/velocitycontrols/user/{user_token}/available"}: ownUser,
+	{get, "/cards/user/{token}"}:                           ownUser,
+	{get, "/cards/{token}"}:                                ownCard,
+	{get, "/cards/{token}/showpan"}:                        shownCard,
+	{get, "/cards/{token}/transactions"}:                   ownCard,
+	{get, "/transactions/{token}"}:                         ownTransaction,
 }
 
 func anybody(*Server, *rest.Call) bool { return true }
@@ -51,7 +53,7 @@ func unlessSpent(_ *Server, c *rest.Call) bool {
 func anyUser(_ *Server, c *rest.Call) bool { return c.Caller.User != "" }
 
 func ownUser(s *Server, c *rest.Call) bool {
-	return anyUser(s, c) && c.Param("token") == c.Caller.User
+	return anyUser(s, c) && cmp.Or(c.Param("token"), c.Param("user_token")) == c.Caller.User
 }
 
 func ownCard(s *Server, c *rest.Call) bool {

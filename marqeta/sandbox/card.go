@@ -30,7 +30,7 @@ func (s *Server) expand(c *rest.Call, v wire.Card) (expandedCard, error) {
 	case "":
 	case "user":
 		if u, ok := s.book.Users.Read(v.UserToken); ok {
-			shown := u.Shown()
+			shown := s.show(u)
 			out.User = &shown
 		}
 	case "cardproduct":

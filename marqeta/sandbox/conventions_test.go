@@ -59,6 +59,20 @@ func TestEveryPathWantsTheSameCredentials(t *testing.T) {
 	}
 }
 
+// A door that leads nowhere would keep everybody out.
+func TestDoorsHavePaths(t *testing.T) {
+	t.Parallel()
+	open := 0
+	for _, o := range sandbox.Operations() {
+		if o.Open {
+			open++
+		}
+	}
+	if open != sandbox.Doors {
+		t.Errorf("%d operations are open, want %d", open, sandbox.Doors)
+	}
+}
+
 func TestWrongMethodsAndPaths(t *testing.T) {
 	t.Parallel()
 	p := start(t)

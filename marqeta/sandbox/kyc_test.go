@@ -47,6 +47,9 @@ func TestAccountHolderGroups(t *testing.T) {
 			p.get(path[:len(path)-1] + "transitions/user/" + made.text("token")).at("")
 		}
 	}
+	p.post("/_sandbox/reset", `{"to":"empty"}`).is(200)
+	p.get("/accountholdergroups").is(200).has("count", "1", "data.0.token", "DEFAULT_AHG")
+	p.post("/accountholdergroups", `{"token":"g","config":{"kyc_required":"NEVER"}}`).is(201)
 	p.post("/users", `{"account_holder_group_token":"none"}`).refused(400, "400002")
 	p.post("/users", `{"token":"ada"}`).is(201)
 	p.put("/users/ada", `{"account_holder_group_token":"none"}`).refused(400, "400002")
@@ -158,6 +161,11 @@ func TestGroupsLimitLoads(t *testing.T) {
 	load("limited", "40.50").is(201)
 	p.get("/balances/limited").has("gpa.ledger_balance", "100.5")
 
+	p.bank("once", "bank")
+	byBank := map[string]any{"user_token": "once", "amount": 10, "currency_code": "USD", "funding_source_token": "bank"}
+	p.post("/gpaorders", byBank).refused(422, "422002")
+	p.put("/accountholdergroups/once", `{"config":{"pre_kyc_controls":{"enable_non_program_loads":true}}}`).is(200)
+	p.post("/gpaorders", byBank).is(201).has("state", "PENDING")
 	load("once", 10).is(201)
 	load("once", 10).refused(422, "422002")
 	p.post("/kyc", `{"user_token":"once","manual_override":true}`).is(201)

@@ -80,7 +80,7 @@ func TestLevels(t *testing.T) {
 	other := p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 10}).text("transaction.token")
 	mine := p.session()
 	for _, path := range []string{
-		"/users/ada", "/users/ada/ssn", "/usertransitions/user/ada", "/balances/ada", "/cards/user/ada", "/cards/card_ada", "/cards/card_ada/showpan",
+		"/users/ada", "/users/ada/ssn", "/usertransitions/user/ada", "/velocitycontrols/user/ada/available", "/balances/ada", "/cards/user/ada", "/cards/card_ada", "/cards/card_ada/showpan",
 		"/cards/card_ada/transactions", "/transactions/" + charged,
 	} {
 		p.as(mine, "GET", path, "").is(200)
@@ -89,7 +89,7 @@ func TestLevels(t *testing.T) {
 		p.as(single, "GET", path, "").is(401)
 	}
 	for _, path := range []string{
-		"/users/bob", "/users/bob/ssn", "/usertransitions/user/bob", "/balances/bob", "/cards/user/bob", "/cards/card_bob", "/cards/card_bob/showpan", "/cards/none",
+		"/users/bob", "/users/bob/ssn", "/usertransitions/user/bob", "/velocitycontrols/user/bob/available", "/balances/bob", "/cards/user/bob", "/cards/card_bob", "/cards/card_bob/showpan", "/cards/none",
 		"/cards/card_bob/transactions", "/transactions/" + other, "/transactions/none", "/users", "/transactions", "/ping", "/webhooks", "/users/ada/notes",
 		"/_sandbox/emails", "/_sandbox/deliveries", "/users/none", "/nothing/here", "/velocitycontrols",
 	} {

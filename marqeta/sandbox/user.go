@@ -116,56 +116,6 @@ func (s *Server) user(c *rest.Call) (rest.Reply, error) {
 	return answered(s.seen(one(c, s.book.Users, rest.ErrHolderPath)))
 }
 
-func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
-	var secret struct {
-		Password string `json:"password"`
-	}
-	if err := c.Decode(&secret); err != nil {
-		return rest.Reply{}, err
-	}
-	password, err := s.hashed(secret.Password)
-	if err != nil {
-		return rest.Reply{}, err
-	}
-	return answered(s.seen(update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
-		before, err := copyOf(u.UserFields)
-		if err != nil {
-			return err
-		}
-		in := struct {
-			Token  *string   `json:"token"` // that of the path; never changed
-			Active rest.Flag `json:"active"`
-			*wire.UserFields
-			ParentToken *string `json:"parent_token"`
-			Zip         string  `json:"zip"`
-		}{UserFields: &u.UserFields, ParentToken: &u.ParentToken}
-		if err := c.Decode(&in); err != nil {
-			return err
-		}
-		if in.ParentToken == nil {
-			u.ParentToken = ""
-		}
-		if in.Zip != "" && u.PostalCode == before.PostalCode {
-			u.PostalCode = in.Zip
-		}
-		u.Unmask(before)
-		if err := u.Check(); err != nil {
-			return err
-		}
-		if err := s.checkUser(tx, u); err != nil {
-			return err
-		}
-		if u.Email != before.Email && u.Authentication != nil {
-			u.Authentication.EmailVerified, u.Authentication.EmailTime = false, nil
-		}
-		if password != "" {
-			s.setPassword(tx, u.Token, password)
-			s.passwordSet(u, wire.UserChange)
-		}
-		return nil
-	}, func(u *wire.User, now rest.Time) { u.Modified = now })))
-}
-
 func (s *Server) listUsers(c *rest.Call) (rest.Reply, error) {
 	return list(c, s.book.Users, rest.General, state.Query[wire.User]{}, s.show)
 }

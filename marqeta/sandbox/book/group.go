@@ -9,13 +9,15 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// loads are the movements that an account holder group has a say in.
-var loads = []string{"gpa.credit", "transfer.peer", "directdeposit.credit"}
+// loads are the movements that an account holder group has a say in. Those that are
+// promised first are looked at then, and again when they come.
+var loads = []string{"gpa.credit", "gpa.credit.pending", "transfer.peer", "directdeposit.credit"}
 
 // load refuses a movement that the group of the account's owner does not allow, and
 // remembers one that it does. Our call: the status.
 func (b *Book) load(tx *state.Tx, owner Holder, v Movement) error {
-	if v.Effect.Impact <= 0 || !slices.Contains(loads, v.Kind) {
+	amount := max(v.Effect.Impact, v.Effect.Pending)
+	if amount <= 0 || !slices.Contains(loads, v.Kind) {
 		return nil
 	}
 	group, _ := b.Groups.Get(tx, owner.Group)
@@ -31,12 +33,14 @@ func (b *Book) load(tx *state.Tx, owner Holder, v Movement) error {
 		return rest.Unprocessable("Loads from outside of the program are not enabled before KYC")
 	case v.Money.Code == ProgramCurrency:
 		most, err := v.Money.Minor("balance_max", limits.BalanceMax)
-		if err == nil && before.Ledger+v.Effect.Impact > most {
+		if err == nil && before.Ledger+amount > most {
 			return rest.Unprocessable("Load would exceed the largest balance allowed before KYC")
 		}
 	}
-	before.Loaded = true
-	b.Accounts.Put(tx, AccountKey(owner.Token(), v.Money.Code), before)
+	if v.Effect.Impact > 0 {
+		before.Loaded = true
+		b.Accounts.Put(tx, AccountKey(owner.Token(), v.Money.Code), before)
+	}
 	return nil
 }
 
