@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"carddeck/marqeta/sandbox"
 )
 
 func TestCoverageInto(t *testing.T) {
@@ -41,6 +43,21 @@ func TestCoverageForms(t *testing.T) {
 		var out bytes.Buffer
 		if err := c.Run(&out); err != nil || !strings.Contains(out.String(), want) {
 			t.Errorf("%+v prints %q, %v, want %q", c, &out, err, want)
+		}
+	}
+}
+
+// The tables of the READMEs are those of what is built now.
+func TestCoverageIsFresh(t *testing.T) {
+	t.Parallel()
+	for path, text := range map[string]string{"README.md": table(sandbox.Covered()), "../../README.md": brief(sandbox.Covered())} {
+		have, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := between(have, text)
+		if err != nil || !bytes.Equal(have, want) {
+			t.Errorf("%s is stale, %v: go generate ./cmd/sandbox", path, err)
 		}
 	}
 }

@@ -14,6 +14,13 @@ import (
 // lacks says of paths that are built what they leave out. Whoever builds a path
 // with a gap adds it here; one that is built whole is not named.
 var lacks = map[string]string{
+	"/accountholdergroups":         keptFees,
+	"/accountholdergroups/{token}": keptFees,
+	"/businesses":                  noSearchType,
+	"/kyc/{token}":                 "a result that is pending lists no questions",
+	"/users":                       noSearchType,
+	"/users/lookup":                noSearchType,
+
 	"/autoreloads":               merchantReloads,
 	"/autoreloads/{token}":       merchantReloads,
 	"/banktransfers/ach":         "transfers of the program's own bank account move nothing that is shown; funding_source_type selects nothing out",
@@ -42,6 +49,8 @@ var lacks = map[string]string{
 }
 
 const (
+	keptFees      = "the fees of a group's real-time fee group are charged to nobody"
+	noSearchType  = "search_type changes nothing: its values are not published"
 	neverStoodIn  = "control sets are kept; no failure of a gateway is stood in for"
 	keptOnly      = "selective_auth, network loads, offline PINs and overdraft_destination are kept, and nothing acts on them"
 	nothingShips  = "the cards are made, not shipped: no member provider_* appears"

@@ -45,6 +45,33 @@ func TestRetries(t *testing.T) {
 	inbox.none()
 }
 
+// What was delivered is forgotten after a fortnight, by and by; what waits is not.
+func TestDeliveriesAreForgotten(t *testing.T) {
+	t.Parallel()
+	p, inbox, silent := start(t), receive(t), receive(t)
+	silent.answers(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusBadGateway) })
+	p.webhook("silent", silent.url, "cardtransition.*", "usertransition.*")
+	p.post("/users", `{"token":"first"}`).is(201)
+	silent.next()
+	p.delivery("attempts", "1")
+	p.webhook("w", inbox.url, "usertransition.*")
+	p.put("/webhooks/silent", `{"active":false}`).is(200)
+	for _, days := range []time.Duration{13, 2, 0, 0} {
+		p.clock.advance(days * 24 * time.Hour)
+		p.post("/users", `{}`).is(201)
+		inbox.next()
+		p.delivery("state", "delivered")
+	}
+	p.get("/_sandbox/deliveries?state=delivered&endpoint=w").is(200).has("count", "4")
+	p.clock.advance(14*24*time.Hour + time.Second)
+	for range 3 {
+		p.post("/users", `{}`).is(201)
+		inbox.next()
+		p.delivery("state", "delivered")
+	}
+	p.get("/_sandbox/deliveries?state=delivered&endpoint=w").is(200).has("count", "3")
+}
+
 // delivery waits until the newest delivery has a value, and gives the list.
 func (p *program) delivery(field, value string) answer {
 	p.Helper()

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 	"testing"
-	"time"
 
 	"carddeck/marqeta/sandbox"
 )
@@ -178,12 +177,13 @@ func TestNotificationsAcrossARestore(t *testing.T) {
 	everywhere(t, func(t *testing.T, in func(*sandbox.Options)) {
 		p, inbox := start(t, in), receive(t)
 		var mu sync.Mutex
-		status, hang := http.StatusInternalServerError, make(chan struct{})
+		status, hanging, hang := http.StatusInternalServerError, make(chan struct{}, 10), make(chan struct{})
 		inbox.answers(func(w http.ResponseWriter, r *http.Request) {
 			mu.Lock()
 			answer := status
 			mu.Unlock()
 			if answer == 0 {
+				hanging <- struct{}{}
 				<-hang
 				return
 			}
@@ -200,7 +200,7 @@ func TestNotificationsAcrossARestore(t *testing.T) {
 		for i := range 5 {
 			p.post("/users", map[string]any{"token": fmt.Sprint("lost", i)}).is(201)
 		}
-		time.Sleep(20 * time.Millisecond) // one of them hangs, most likely
+		<-hanging
 		p.post("/_sandbox/snapshots/x/restore", nil).is(200)
 		close(hang)
 		set(http.StatusOK)

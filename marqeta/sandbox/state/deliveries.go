@@ -54,9 +54,20 @@ func (s *Store) Queue(tx *Tx, d Delivery) int64 {
 	return d.ID
 }
 
-// Settle records how attempts ended.
+// keptFor is how long a delivery that has ended is kept: two days longer than the
+// last retry of one takes.
+const keptFor = 14 * 24 * time.Hour
+
+// Settle records how attempts ended, and forgets a few of those that ended long ago.
+// It looks at the oldest only, so that it costs the same however many there are.
 func (s *Store) Settle(ctx context.Context, ds []Delivery) error {
 	return s.Update(ctx, func(tx *Tx) error {
+		if len(ds) > 0 {
+			tx.add(change{undo: func() {}, publish: func() {}, write: func(ctx context.Context, w *writer) error {
+				return w.exec(ctx, `DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries ORDER BY id LIMIT ?) AND state <> ? AND created < ?`,
+					20+2*len(ds), Waiting, ds[0].Due.Add(-keptFor).UnixMilli())
+			}})
+		}
 		for _, d := range ds {
 			tx.add(change{undo: func() {}, publish: func() {}, write: func(ctx context.Context, w *writer) error {
 				return w.exec(ctx, `UPDATE deliveries SET state = ?, attempts = ?, due = ?, status = ?, answer = ? WHERE id = ?`,
