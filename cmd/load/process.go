@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -138,4 +139,29 @@ func setUp(ctx context.Context, url, body string) error {
 		return fmt.Errorf("%s answered %d %s", url, res.StatusCode, said)
 	}
 	return nil
+}
+
+// drain waits until every notification has been sent: what is still waiting competes
+// with what is measured, and is read again when the program starts.
+func drain(ctx context.Context, address string) error {
+	for began := time.Now(); time.Since(began) < 10*time.Minute; {
+		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/v3/_sandbox/deliveries?state=waiting&count=1", nil)
+		if err != nil {
+			return err
+		}
+		req.Header.Set("Authorization", admin)
+		res, err := http.DefaultClient.Do(req)
+		if err != nil {
+			return err
+		}
+		body, err := io.ReadAll(res.Body)
+		if err := errors.Join(err, res.Body.Close()); err != nil {
+			return err
+		}
+		if strings.Contains(string(body), `"count":0`) {
+			return nil
+		}
+		<-time.After(100 * time.Millisecond)
+	}
+	return errors.New("the notifications are not sent in ten minutes")
 }

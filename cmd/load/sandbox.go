@@ -75,6 +75,9 @@ func (o program) figures(ctx context.Context, out io.Writer, ours, theirs *proce
 	if err := fill(out, ours.address, o.Transactions, &number); err != nil {
 		return err
 	}
+	if err := drain(ctx, ours.address); err != nil {
+		return err
+	}
 	after, err := o.reads(ours)
 	if err != nil {
 		return err
@@ -87,6 +90,9 @@ func (o program) figures(ctx context.Context, out io.Writer, ours, theirs *proce
 		return err
 	}
 	fmt.Fprintf(out, "%-30s %11.2fx as long\n", "simulated authorization", many/few)
+	if err := drain(ctx, ours.address); err != nil {
+		return err
+	}
 	return reopen(ctx, out, ours, state)
 }
 
