@@ -1,9 +1,7 @@
 package main
 
 import (
-	"bufio"
 	"errors"
-	"net"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -13,11 +11,11 @@ import (
 // openLoop sends requests when they are due, whatever became of the ones before, and
 // gives the milliseconds from when each was due to its answer: a server that stalls is
 // charged for everybody who waited.
-func openLoop(address string, connections, rate int, last time.Duration, senders func() sender) ([]float64, error) {
+func openLoop(address string, connections, rate int, last time.Duration, status int, senders func() sender) ([]float64, error) {
 	total := int(last.Seconds() * float64(rate))
 	began := time.Now().Add(10 * time.Millisecond)
 	took := make([][]float64, connections)
-	err := shared(address, connections, total, senders, func(worker, i int, exchange func() error) error {
+	err := shared(address, connections, total, status, senders, func(worker, i int, exchange func() error) error {
 		due := began.Add(time.Duration(i) * time.Second / time.Duration(rate))
 		<-time.After(time.Until(due))
 		err := exchange()
@@ -29,31 +27,24 @@ func openLoop(address string, connections, rate int, last time.Duration, senders
 
 // repeat sends so many requests as quickly as they are answered.
 func repeat(address string, connections, total, status int, senders func() sender) error {
-	return shared(address, connections, total, senders, func(_, _ int, exchange func() error) error { return exchange() })
+	return shared(address, connections, total, status, senders, func(_, _ int, exchange func() error) error { return exchange() })
 }
 
 // shared lets connections share out numbered requests.
-func shared(address string, connections, total int, senders func() sender, do func(worker, i int, exchange func() error) error) error {
+func shared(address string, connections, total, status int, senders func() sender, do func(worker, i int, exchange func() error) error) error {
 	var group sync.WaitGroup
 	var taken atomic.Int64
 	errs := make([]error, connections)
 	for worker := range connections {
 		group.Go(func() {
 			errs[worker] = func() error {
-				conn, err := net.Dial("tcp", address)
+				l, err := dial(address, status, senders())
 				if err != nil {
 					return err
 				}
-				defer conn.Close()
-				answers, next := bufio.NewReaderSize(conn, 64<<10), senders()
-				exchange := func() error {
-					if _, err := conn.Write(next()); err != nil {
-						return err
-					}
-					return readAnswer(answers, authorization.status)
-				}
+				defer l.Close()
 				for i := int(taken.Add(1)) - 1; i < total; i = int(taken.Add(1)) - 1 {
-					if err := do(worker, i, exchange); err != nil {
+					if err := do(worker, i, l.exchange); err != nil {
 						return err
 					}
 				}

@@ -117,16 +117,16 @@ func (o program) requests(out io.Writer, ours, theirs *process, number *numbers)
 			}
 			other, ratios = append(other, b), append(ratios, turn{rate: a.rate / b.rate})
 		}
-		line(out, p.name+", sandbox", mine[1:])
+		row(out, p.name+", sandbox", mine[1:])
 		if theirs != nil {
-			line(out, p.name+", stripe-mock", other[1:])
+			row(out, p.name+", stripe-mock", other[1:])
 			fmt.Fprintf(out, "%-30s %11.1fx\n", "", median(rates(ratios[1:])))
 		}
 	}
 	return nil
 }
 
-func line(out io.Writer, name string, turns []turn) {
+func row(out io.Writer, name string, turns []turn) {
 	var p50, p99 []float64
 	for _, t := range turns {
 		p50, p99 = append(p50, t.p50), append(p99, t.p99)
@@ -157,7 +157,7 @@ func (o program) reads(ours *process) ([]float64, error) {
 // paced sends simulated authorizations at the rate and gives the median milliseconds
 // from when each was due to its answer.
 func (o program) paced(out io.Writer, ours *process, number *numbers) (float64, error) {
-	took, err := openLoop(ours.address, o.Connections, o.Rate, time.Duration(o.Rounds)*o.Turn, authorization.senders(number))
+	took, err := openLoop(ours.address, o.Connections, o.Rate, time.Duration(o.Rounds)*o.Turn, authorization.status, authorization.senders(number))
 	if err != nil {
 		return 0, err
 	}

@@ -41,25 +41,45 @@ func measure(address string, connections int, last time.Duration, status int, se
 }
 
 // send sends one request after the other over one connection and gives the
-// milliseconds each took. It writes and reads the bytes itself: a full client would
-// cost more than the server it measures.
+// milliseconds each took.
 func send(address string, until time.Time, status int, next sender) (took []float64, err error) {
-	conn, err := net.Dial("tcp", address)
+	l, err := dial(address, status, next)
 	if err != nil {
 		return nil, err
 	}
-	defer conn.Close()
-	answers := bufio.NewReaderSize(conn, 64<<10)
+	defer l.Close()
 	for began := time.Now(); began.Before(until); began = time.Now() {
-		if _, err := conn.Write(next()); err != nil {
-			return nil, err
-		}
-		if err := readAnswer(answers, status); err != nil {
+		if err := l.exchange(); err != nil {
 			return nil, err
 		}
 		took = append(took, float64(time.Since(began))/float64(time.Millisecond))
 	}
 	return took, nil
+}
+
+// line is a connection that a sender's requests go over. It writes and reads the bytes
+// itself: a full client would cost more than the server it measures.
+type line struct {
+	net.Conn
+	answers *bufio.Reader
+	status  int
+	next    sender
+}
+
+func dial(address string, status int, next sender) (*line, error) {
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		return nil, err
+	}
+	return &line{conn, bufio.NewReaderSize(conn, 64<<10), status, next}, nil
+}
+
+// exchange sends the next request and takes its answer.
+func (l *line) exchange() error {
+	if _, err := l.Write(l.next()); err != nil {
+		return err
+	}
+	return readAnswer(l.answers, l.status)
 }
 
 // readAnswer takes one answer off a connection and insists on its status.

@@ -50,6 +50,12 @@ func get(t *testing.T, url, user, password string) (int, string) {
 		t.Fatal(err)
 	}
 	req.SetBasicAuth(user, password)
+	return exchange(t, req)
+}
+
+// exchange sends a request and reads the whole answer.
+func exchange(t *testing.T, req *http.Request) (int, string) {
+	t.Helper()
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
