@@ -74,7 +74,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		},
 	}}
 	if len(e.Request) > 0 && string(e.Request) != "null" {
-		p.Request = &ui.Raw{ID: "request", Title: "What was sent", Bytes: string(e.Request)}
+		p.Request = &ui.Raw{ID: "request", Title: "What was sent", Bytes: string(e.Request), Sent: true}
 	}
 	if auth.From(r.Context()).May(auth.SettleChanges) {
 		p.Steps = h.steps(e)

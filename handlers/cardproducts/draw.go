@@ -8,7 +8,6 @@ import (
 	"carddeck/store"
 	"carddeck/views/cardproducts"
 	"carddeck/views/cards"
-	"carddeck/views/environment"
 	"carddeck/views/ui"
 	"carddeck/web/form"
 	"carddeck/web/render"
@@ -42,9 +41,6 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 		method, at = http.MethodPut, "/cardproducts/"+d.editing
 	}
 	p.Request = form.Preview(h.program.BaseURL(), method, at, request)
-	if environment.From(r.Context()).Kind == environment.Embedded {
-		p.Gateway.Help += " The embedded sandbox asks no gateway yet: it declines every purchase on such cards with 1812."
-	}
 	p.Foot.Confirm, p.Foot.Error = r.PostFormValue("confirmation"), d.errs["confirmation"]
 	return render.Page(w, r, status, render.View{
 		Title: p.Title, Section: "/card-products", Body: cardproducts.Form(p), Fragments: []string{cardproducts.RequestRegion},
@@ -73,10 +69,10 @@ func formPage(d drawn, reference string) cardproducts.FormPage {
 
 		Funding: f.Funding, FundingError: e["funding"],
 		Source:  ui.Field{Name: "funding_source_token", Label: "Program funding source", API: "program_funding_source", Value: f.Source, Error: e["funding_source_token"], Help: "For Managed JIT Funding."},
-		Gateway: ui.Field{Name: "gateway_token", Label: "Program gateway", API: "programgateway_funding_source", Value: f.Gateway, Error: e["gateway_token"], Help: "For Gateway JIT Funding."},
+		Gateway: ui.Field{Name: "gateway_token", Label: "Program gateway", API: "programgateway_funding_source", Value: f.Gateway, Error: e["gateway_token"], Help: "It is asked about each purchase, and declines one by its silence."},
 		Refunds: ui.Field{Name: "refunds_destination", Label: "Where refunds go", API: "refunds_destination", Value: f.Refunds, Error: e["refunds_destination"], Help: "Money left on the user's account may pay later purchases without anybody being asked."},
 		RefundsTo: []ui.Option{
-			{Value: "source", Text: "Back to where the money came from, advised"}, {Value: marqeta.RefundsToGPA, Text: "Onto the user's account (GPA)"},
+			{Value: "source", Text: "Back where it came from, advised"}, {Value: marqeta.RefundsToGPA, Text: "Onto the user's account (GPA)"},
 		},
 		AlwaysFund: ui.Check{Name: "always_fund", Label: "Ask the gateway even when the user's balance would do", Help: "Keeps one ledger, yours. Sent as always_fund.", On: f.AlwaysFund},
 

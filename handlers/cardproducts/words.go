@@ -33,7 +33,7 @@ func fundingSentence(kind marqeta.FundingKind) string {
 	case marqeta.FundingManaged:
 		return "Marqeta decides each purchase and draws the money from the program funding source at that moment."
 	case marqeta.FundingGateway:
-		return "After its own checks Marqeta asks the program gateway about each purchase, which holds the money."
+		return "After its own checks Marqeta asks the program gateway about each purchase; the money is behind it."
 	case marqeta.FundingPaymentCard:
 		return "Each purchase draws from the user's own payment card."
 	default:

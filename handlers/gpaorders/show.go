@@ -99,6 +99,10 @@ func showPage(s seen, user store.User, source store.FundingSource) gpaorders.Sho
 		},
 		Raw: ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)},
 	}
+	p.SourceTitle = "Where the money came from"
+	if o.Kind == "unload" {
+		p.SourceTitle = "Where the money went"
+	}
 	if o.State == "DECLINED" {
 		p.Headline.Code = o.ResponseCode
 	}

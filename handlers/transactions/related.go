@@ -22,7 +22,7 @@ func fundingFacts(t store.Transaction, a around) []ui.Fact {
 	}
 	if o := a.order; o.Token != "" {
 		out = append(out,
-			ui.Fact{Label: "State", Value: ui.Text(ui.Capital(strings.ToLower(o.State)))},
+			ui.Fact{Label: "State", Value: ui.Text(ui.Capital(orderState(o.State)))},
 			ui.Fact{Label: "Latest amount", Value: ui.Amount(ui.MoneyOf(o.AmountMinor, o.Currency))},
 			ui.Fact{Label: "Response of the order", Value: ui.Text(list(o.ResponseCode, o.ResponseMemo))})
 		if o.Method != "" {
@@ -30,6 +30,22 @@ func fundingFacts(t store.Transaction, a around) []ui.Fact {
 		}
 	}
 	return out
+}
+
+// fundingTitle asks what the facts answer: an unload gives money back.
+func fundingTitle(o store.GPAOrder) string {
+	if o.Kind == "unload" {
+		return "Where the money went"
+	}
+	return "Where the money came from"
+}
+
+// orderState words the state of a gpa_order.
+func orderState(state string) string {
+	if state == "COMPLETION" {
+		return "completed"
+	}
+	return strings.ToLower(state)
 }
 
 // sourceType words funding.source.type with the word itself.
@@ -93,7 +109,7 @@ func related(t store.Transaction, a around) []ui.Fact {
 	} else if a.product.FundingSourceToken != "" {
 		add("Funding source", a.product.FundingSourceToken, "/funding-sources/", a.payer.Name, "")
 	}
-	add("GPA order", t.GPAOrderToken, "/gpa-orders/", "", a.order.State)
+	add("GPA order", t.GPAOrderToken, "/gpa-orders/", "", orderState(a.order.State))
 	if t.CardToken != "" {
 		out = append(out, ui.Fact{Label: "Transactions of this card", Value: ui.Link("/transactions?card="+url.QueryEscape(t.CardToken), "List")})
 	}

@@ -57,6 +57,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	}
 	p.History = change.History(history.Rows)
 	p.Funding, p.FundingNote = fundingFacts(s.Transaction, around), noFunding(s.Transaction, around)
+	p.FundingTitle = fundingTitle(around.order)
 	p.Related = related(s.Transaction, around)
 	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
 	describe(&p, s, around)

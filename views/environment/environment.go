@@ -36,9 +36,9 @@ func (e Environment) Label() string {
 func (e Environment) Sentence() string {
 	switch e.Kind {
 	case Embedded:
-		return "Runs inside this console. Test money, no real cards, nothing leaves this machine."
+		return "Test money, no real cards. It runs inside this console and calls only the addresses that you give it."
 	case Sandbox:
-		return "Program at " + e.Name + ". Test money, no real cards."
+		return "Test money, no real cards. The program at " + e.Name + "."
 	default:
 		return "Program at " + e.Name + ". Real cards and real money: a change asks you to type its name."
 	}

@@ -32,15 +32,16 @@ type ListPage struct {
 
 // ShowPage is one order with the transactions that it funded.
 type ShowPage struct {
-	Headline ui.Headline
-	Stale    string
-	Steps    []ui.Step
-	Source   []ui.Fact
-	Funded   []Funded
-	Unloads  []Unload
-	Related  []ui.Fact
-	Raw      ui.Raw
-	History  []ui.Change
+	Headline    ui.Headline
+	Stale       string
+	Steps       []ui.Step
+	SourceTitle string // where the money came from, or went
+	Source      []ui.Fact
+	Funded      []Funded
+	Unloads     []Unload
+	Related     []ui.Fact
+	Raw         ui.Raw
+	History     []ui.Change
 }
 
 // Funded is a transaction that the order paid.

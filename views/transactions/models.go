@@ -59,8 +59,9 @@ type ShowPage struct {
 	LifeNote string
 	Effects  Effects
 
-	Funding     []ui.Fact
-	FundingNote string // why there is no gpa_order, when there is none
+	Funding      []ui.Fact
+	FundingTitle string // where the money came from, or went
+	FundingNote  string // why there is no gpa_order, when there is none
 
 	Received []ui.Fact // the notification that brought the copy; none when read from Marqeta
 	Raw      ui.Raw

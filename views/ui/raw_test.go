@@ -24,6 +24,11 @@ func TestRawJSON(t *testing.T) {
 			[]string{"2 bytes without the password"},
 			[]string{"exact"},
 		},
+		"something sent": {
+			ui.Raw{Bytes: `{}`, Sent: true},
+			[]string{"2 bytes as sent"},
+			[]string{"received"},
+		},
 		"markup": {
 			ui.Raw{Bytes: `{"a":"</pre><script>alert(1)</script>"}`},
 			[]string{"&lt;script&gt;"},
