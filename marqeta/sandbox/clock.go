@@ -115,8 +115,9 @@ func (s *Server) jump(ctx context.Context, to time.Time, mode string) (p passage
 	at := s.book.Present()
 	patient, cancel := context.WithTimeout(ctx, deliveryPatience)
 	defer cancel()
+	s.book.Hold(at)
+	s.dispatcher.Catch(patient) // so that it knows what is due behind
 	for fired := 1; at.Before(to) || fired > 0; {
-		s.book.Hold(at)
 		stop := to
 		if patient.Err() == nil {
 			if stop, err = s.stop(ctx, at, to); err != nil {

@@ -1,10 +1,12 @@
 package book
 
 import (
+	"bytes"
 	"fmt"
 	"strings"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"carddeck/marqeta/sandbox/delivery"
 	"carddeck/marqeta/sandbox/state"
@@ -34,9 +36,35 @@ func (b *Book) NotifyAddress(tx *state.Tx, to delivery.Endpoint, event string, i
 
 // Queue stages a delivery that is due at once.
 func (b *Book) Queue(tx *state.Tx, d state.Delivery) {
+	d.About = tokenOf(d.Body)
 	d.Due = b.Clock()
 	d.Created = d.Due
 	b.State.Queue(tx, d)
+}
+
+// tokenOf is the token that an item has at its top, which is near its beginning.
+func tokenOf(item []byte) string {
+	d := jsontext.NewDecoder(bytes.NewReader(item))
+	if _, err := d.ReadToken(); err != nil {
+		return ""
+	}
+	for d.PeekKind() == '"' {
+		name, err := d.ReadToken()
+		if err != nil {
+			return ""
+		}
+		if name.String() == "token" && d.PeekKind() == '"' {
+			token, err := d.ReadToken()
+			if err != nil {
+				return ""
+			}
+			return token.String()
+		}
+		if err := d.SkipValue(); err != nil {
+			return ""
+		}
+	}
+	return ""
 }
 
 // Encode writes a value of ours, which cannot fail to be JSON.

@@ -2,6 +2,7 @@ package delivery
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/hmac"
 	"crypto/sha1"
@@ -19,17 +20,43 @@ import (
 	"carddeck/marqeta/sandbox/state"
 )
 
-// How long an endpoint may take (Marqeta publishes the limit for pings only) and
-// how much of its answer is read.
+// How long an endpoint may take (Marqeta publishes the limit for pings only), how much
+// of its answer is read and how much of that is kept, and of how many attempts.
 const (
 	Timeout     = 10 * time.Second
 	PingTimeout = 5 * time.Second
 	maxAnswer   = 64 << 10
+	keptAnswer  = 500
+	keptTries   = 20
 )
 
 // attempt sends one batch and gives its deliveries as they stand afterwards, nil
 // if ctx ended in between.
 func (d *Dispatcher) attempt(ctx context.Context, batch []state.Delivery) []state.Delivery {
+	to, ok := d.endpoint(batch[0])
+	if !ok {
+		for i := range batch {
+			batch[i].State, batch[i].Answer = state.Dropped, "the webhook is switched off"
+		}
+		return batch
+	}
+	began, at := time.Now(), d.Now()
+	answer, lost, err := d.deliver(ctx, to, batch)
+	if ctx.Err() != nil {
+		return nil
+	}
+	try := state.Try{Time: at.UTC(), Took: time.Since(began).Milliseconds(), Status: answer.Status, Answer: start(answer.Body)}
+	if err != nil {
+		try.Error = strings.ToValidUTF8(err.Error(), "�")
+	}
+	for i := range batch {
+		d.judge(&batch[i], try, lost)
+	}
+	return batch
+}
+
+// deliver sends one batch. lost says that it is not to be tried again.
+func (d *Dispatcher) deliver(ctx context.Context, to Endpoint, batch []state.Delivery) (answer Answer, lost bool, err error) {
 	ids := make([]int64, len(batch))
 	for i, v := range batch {
 		ids[i] = v.ID
@@ -39,36 +66,19 @@ func (d *Dispatcher) attempt(ctx context.Context, batch []state.Delivery) []stat
 		if ctx.Err() == nil {
 			d.Log.Error("read deliveries", "error", err)
 		}
-		return d.settled(ctx, batch, Answer{}, err)
-	}
-	for i, v := range batch {
-		batch[i].Body, batch[i].Target = full[v.ID].Body, full[v.ID].Target
-	}
-	to, ok := d.endpoint(batch[0])
-	if !ok {
-		for i := range batch {
-			batch[i].State, batch[i].Answer = state.Dropped, "the webhook is switched off"
-		}
-		return d.lean(batch)
+		return Answer{}, false, err
 	}
 	items := make([]jsontext.Value, len(batch))
 	for i, v := range batch {
-		items[i] = v.Body
+		items[i], batch[i].Tries = full[v.ID].Body, full[v.ID].Tries
 	}
 	body := []byte(items[0])
 	if !to.Bare {
 		if body, err = Envelope(batch[0].Event, items...); err != nil {
-			return d.settled(ctx, batch, Answer{}, err)
+			return Answer{}, false, err
 		}
 	}
-	answer, lost, err := d.suffer(ctx, d.strike(batch[0]), to, body)
-	batch = d.settled(ctx, batch, answer, err)
-	for i := range batch {
-		if lost {
-			batch[i].State = state.Dropped
-		}
-	}
-	return batch
+	return d.suffer(ctx, d.strike(batch[0]), to, body)
 }
 
 func (d *Dispatcher) endpoint(v state.Delivery) (Endpoint, bool) {
@@ -79,35 +89,29 @@ func (d *Dispatcher) endpoint(v state.Delivery) (Endpoint, bool) {
 	return to, json.Unmarshal(v.Target, &to) == nil
 }
 
-func (d *Dispatcher) settled(ctx context.Context, batch []state.Delivery, answer Answer, err error) []state.Delivery {
-	if ctx.Err() != nil {
-		return nil
+// judge says what becomes of a delivery after an attempt.
+func (d *Dispatcher) judge(v *state.Delivery, try state.Try, lost bool) {
+	v.Attempts++
+	v.Status, v.Answer = try.Status, cmp.Or(try.Error, try.Answer)
+	switch {
+	case lost:
+		v.State = state.Dropped
+	case try.Error == "" && try.Status == http.StatusOK:
+		v.State = state.Delivered
+	case v.Attempts > retries:
+		v.State = state.Dropped
+	default:
+		v.Due = d.Now().Add(backoff(v.Attempts)).Truncate(time.Millisecond)
+		try.Next = v.Due.UTC()
 	}
-	for i := range batch {
-		v := &batch[i]
-		v.Attempts++
-		v.Status, v.Answer = answer.Status, string(answer.Body[:min(len(answer.Body), 500)])
-		if err != nil {
-			v.Answer = err.Error()
-		}
-		switch {
-		case err == nil && answer.Status == http.StatusOK:
-			v.State = state.Delivered
-		case v.Attempts > retries:
-			v.State = state.Dropped
-		default:
-			v.Due = d.Now().Add(backoff(v.Attempts))
-		}
-	}
-	return d.lean(batch)
+	try.Number = v.Attempts
+	v.Tries = append(v.Tries, try)
+	v.Tries = v.Tries[max(0, len(v.Tries)-keptTries):]
 }
 
-// lean lets go of the bodies; Target stays to mark what is not batched.
-func (d *Dispatcher) lean(batch []state.Delivery) []state.Delivery {
-	for i := range batch {
-		batch[i].Body = nil
-	}
-	return batch
+// start is the beginning of an answer, as text.
+func start(answer []byte) string {
+	return strings.ToValidUTF8(string(answer[:min(len(answer), keptAnswer)]), "�")
 }
 
 // Envelope wraps items of one event type as Marqeta does: one array under the

@@ -22,7 +22,9 @@ const (
 
 // Store is what the dispatcher needs of the state.
 type Store interface {
-	Undelivered(context.Context) ([]state.Delivery, error)
+	Lines(context.Context) (endpoints []string, err error)
+	Line(ctx context.Context, endpoint string, behind state.Place, count int) ([]state.Delivery, error)
+	LineUntil(ctx context.Context, endpoint string, behind state.Place, due time.Time) (int64, error)
 	Bodies(ctx context.Context, ids []int64) (map[int64]state.Delivery, error)
 	Settle(context.Context, []state.Delivery) error
 }
@@ -50,26 +52,30 @@ type Options struct {
 }
 
 // Dispatcher delivers. One goroutine works per endpoint that has something to
-// send.
+// send, and one records what became of it.
 type Dispatcher struct {
 	Options
 
 	mu      sync.Mutex
 	queues  map[string]*queue
-	running context.Context // nil until Run
-	tried   chan struct{}   // closed when attempts have been recorded
+	tried   []state.Delivery // to be recorded
+	running context.Context  // nil until Run
+	changed chan struct{}    // closed when a queue has changed
 	workers sync.WaitGroup
+	record  chan struct{} // tried has something
 }
 
-// New makes a dispatcher that knows what an earlier run left undelivered. It sends
-// nothing before Run.
+// New makes a dispatcher that knows whom an earlier run left waiting, and reads for
+// what when it comes to it. It sends nothing before Run.
 func New(ctx context.Context, o Options) (*Dispatcher, error) {
-	d := &Dispatcher{Options: o, queues: map[string]*queue{}, tried: make(chan struct{})}
-	left, err := o.Store.Undelivered(ctx)
+	d := &Dispatcher{Options: o, queues: map[string]*queue{}, changed: make(chan struct{}), record: make(chan struct{}, 1)}
+	waitedFor, err := o.Store.Lines(ctx)
 	if err != nil {
 		return nil, err
 	}
-	d.Add(left)
+	for _, endpoint := range waitedFor {
+		d.queues[endpoint] = newQueue(endpoint)
+	}
 	return d, nil
 }
 
@@ -80,10 +86,11 @@ func (d *Dispatcher) Add(ds []state.Delivery) {
 	for _, v := range ds {
 		q := d.queues[v.Endpoint]
 		if q == nil {
-			q = &queue{endpoint: v.Endpoint, wake: make(chan struct{}, 1), holds: map[int64]hold{}}
+			q = newQueue(v.Endpoint)
+			q.whole = true
 			d.queues[v.Endpoint] = q
 		}
-		q.waiting = append(q.waiting, v)
+		q.add(v)
 		d.start(q)
 	}
 }
@@ -96,11 +103,16 @@ func (d *Dispatcher) Run(ctx context.Context) {
 		d.start(q)
 	}
 	d.mu.Unlock()
+	var recorder sync.WaitGroup
+	ended := make(chan struct{})
+	recorder.Go(func() { d.recordTried(ended) })
 	<-ctx.Done()
 	d.mu.Lock()
 	d.running = nil
 	d.mu.Unlock()
 	d.workers.Wait()
+	close(ended)
+	recorder.Wait()
 }
 
 // Wake makes every endpoint look again at what is due. Call it after the clock
@@ -110,47 +122,6 @@ func (d *Dispatcher) Wake() {
 	defer d.mu.Unlock()
 	for _, q := range d.queues {
 		q.poke()
-	}
-}
-
-// Next is the first instant behind at when a delivery is due, zero for none.
-func (d *Dispatcher) Next(at time.Time) (next time.Time) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	for _, q := range d.queues {
-		for _, v := range q.waiting {
-			if v.Due.After(at) && (next.IsZero() || v.Due.Before(next)) {
-				next = v.Due
-			}
-		}
-	}
-	return next
-}
-
-// Catch waits until everything that is due was tried once and gives what is due
-// still: nothing, unless ctx ends before or Run does not run.
-func (d *Dispatcher) Catch(ctx context.Context) (due int) {
-	d.Wake()
-	for {
-		d.mu.Lock()
-		due, now := 0, d.Now()
-		for _, q := range d.queues {
-			for _, v := range q.waiting {
-				if !v.Due.After(now) {
-					due++
-				}
-			}
-		}
-		tried, running := d.tried, d.running != nil
-		d.mu.Unlock()
-		if due == 0 || !running {
-			return due
-		}
-		select {
-		case <-ctx.Done():
-			return due
-		case <-tried:
-		}
 	}
 }
 
@@ -166,4 +137,10 @@ func (d *Dispatcher) start(q *queue) {
 	q.working = true
 	ctx := d.running
 	d.workers.Go(func() { d.work(ctx, q) })
+}
+
+// announce tells those who wait that the queues have changed.
+func (d *Dispatcher) announce() {
+	close(d.changed)
+	d.changed = make(chan struct{})
 }

@@ -39,6 +39,9 @@ const holdPatience = 10 * time.Second
 func (q *queue) gather(f Faults, now time.Time) {
 	back, size := 0, 0
 	for i, v := range q.waiting {
+		if _, away := q.away[v.ID]; away {
+			continue
+		}
 		h, asked := q.holds[v.ID]
 		switch due := !v.Due.After(now); {
 		case due && !asked:

@@ -36,7 +36,7 @@ func TestDue(t *testing.T) {
 		"bare":            {[]state.Delivery{item(1, "a", 0, "{}"), item(2, "a", 0, "{}")}, []int64{1}, 0},
 		"ten at the most": {many, []int64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9}, 0},
 	} {
-		q := &queue{waiting: c.waiting}
+		q := &queue{waiting: c.waiting, whole: true}
 		batch, wait := q.due(now)
 		var ids []int64
 		for _, d := range batch {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/go-json-experiment/json"
 	"github.com/uptrace/bun"
 )
 
@@ -18,16 +19,29 @@ const (
 // Delivery is one notification on its way to one endpoint.
 type Delivery struct {
 	ID       int64
-	Endpoint string // deliveries of one endpoint are sent in order of ID
+	Endpoint string
 	Event    string // "transaction.authorization"
+	About    string // token of the item, if it has one
 	Target   []byte // JSON of an address that is no webhook of the program; nil otherwise
 	Body     []byte // the item, without the envelope
 	State    string
 	Attempts int
-	Due      time.Time
+	Due      time.Time // milliseconds
 	Created  time.Time
 	Status   int    // HTTP status of the last answer, 0 if there was none
 	Answer   string // start of the last answer, or why there was none
+	Tries    []Try  // the last ones, the first of them first
+}
+
+// Try is an attempt at a delivery.
+type Try struct {
+	Number int       `json:"number"` // from 1
+	Time   time.Time `json:"time"`   // by the program's clock
+	Took   int64     `json:"milliseconds"`
+	Status int       `json:"status,omitzero"` // 0: no answer
+	Answer string    `json:"answer,omitzero"`
+	Error  string    `json:"error,omitzero"`      // why there was no answer
+	Next   time.Time `json:"next_retry,omitzero"` // zero: it was the last
 }
 
 // OnQueue sets who is told of deliveries once they are durable. It is called
@@ -37,21 +51,34 @@ func (s *Store) OnQueue(told func([]Delivery)) { s.onQueue = told }
 
 // Queue stages a delivery and gives its ID.
 func (s *Store) Queue(tx *Tx, d Delivery) int64 {
-	d.ID, d.State = tx.next(), Waiting
+	d.ID, d.State, d.Due = tx.next(), Waiting, d.Due.Truncate(time.Millisecond)
 	tx.add(change{
-		undo: func() {},
-		publish: func() {
-			lean := d
-			lean.Body = nil
-			s.onQueue([]Delivery{lean})
-		},
+		undo:    func() {},
+		publish: func() { s.tell(d) },
 		write: func(ctx context.Context, w *writer) error {
-			return w.exec(ctx, `INSERT INTO deliveries (id, endpoint, event, target, body, state, attempts, due, created, status, answer)
-				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				d.ID, d.Endpoint, d.Event, d.Target, d.Body, d.State, d.Attempts, d.Due.UnixMilli(), d.Created.UnixMilli(), d.Status, d.Answer)
+			return w.exec(ctx, `INSERT INTO deliveries (id, endpoint, event, target, body, state, attempts, due, created, status, answer, about)
+				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+				d.ID, d.Endpoint, d.Event, d.Target, d.Body, d.State, d.Attempts, d.Due.UnixMilli(), d.Created.UnixMilli(), d.Status, d.Answer, d.About)
 		},
 	})
 	return d.ID
+}
+
+// Requeue stages that a delivery is due again, whatever became of it.
+func (s *Store) Requeue(tx *Tx, d Delivery, due time.Time) {
+	d.State, d.Due = Waiting, due.Truncate(time.Millisecond)
+	tx.add(change{
+		undo:    func() {},
+		publish: func() { s.tell(d) },
+		write: func(ctx context.Context, w *writer) error {
+			return w.exec(ctx, `UPDATE deliveries SET state = ?, due = ? WHERE id = ?`, d.State, d.Due.UnixMilli(), d.ID)
+		},
+	})
+}
+
+func (s *Store) tell(d Delivery) {
+	d.Body, d.Tries = nil, nil
+	s.onQueue([]Delivery{d})
 }
 
 // keptFor is how long a delivery that has ended is kept: two days longer than the
@@ -61,52 +88,38 @@ const keptFor = 14 * 24 * time.Hour
 // Settle records how attempts ended, and forgets a few of those that ended long ago.
 // It looks at the oldest only, so that it costs the same however many there are.
 func (s *Store) Settle(ctx context.Context, ds []Delivery) error {
+	if len(ds) == 0 {
+		return nil
+	}
 	return s.Update(ctx, func(tx *Tx) error {
-		if len(ds) > 0 {
-			tx.add(change{undo: func() {}, publish: func() {}, write: func(ctx context.Context, w *writer) error {
-				return w.exec(ctx, `DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries ORDER BY id LIMIT ?) AND state <> ? AND created < ?`,
-					20+2*len(ds), Waiting, ds[0].Due.Add(-keptFor).UnixMilli())
-			}})
-		}
-		for _, d := range ds {
-			tx.add(change{undo: func() {}, publish: func() {}, write: func(ctx context.Context, w *writer) error {
-				return w.exec(ctx, `UPDATE deliveries SET state = ?, attempts = ?, due = ?, status = ?, answer = ? WHERE id = ?`,
-					d.State, d.Attempts, d.Due.UnixMilli(), d.Status, d.Answer, d.ID)
-			}})
-		}
+		tx.add(change{undo: func() {}, publish: func() {}, write: func(ctx context.Context, w *writer) error {
+			before := ds[0].Due.Add(-keptFor).UnixMilli()
+			for _, ended := range []string{Delivered, Dropped} {
+				if err := w.exec(ctx, `DELETE FROM deliveries WHERE id IN (SELECT id FROM deliveries WHERE state = ? ORDER BY id LIMIT ?) AND created < ?`,
+					ended, 20+2*len(ds), before); err != nil {
+					return err
+				}
+			}
+			for _, d := range ds {
+				if err := settle(ctx, w, d); err != nil {
+					return err
+				}
+			}
+			return nil
+		}})
 		return nil
 	})
 }
 
-// Undelivered gives every delivery that still waits, oldest first, without bodies.
-func (s *Store) Undelivered(ctx context.Context) ([]Delivery, error) {
-	return s.deliveries(ctx, s.read.NewSelect().Model((*deliveryRow)(nil)).ExcludeColumn("body").Where("state = ?", Waiting).Order("id"))
-}
-
-// DeliveryFilter selects deliveries. Zero fields select nothing out.
-type DeliveryFilter struct {
-	Endpoint, State string
-	Start, Count    int
-}
-
-// Deliveries gives a page of deliveries without bodies, newest first, and whether
-// more follow.
-func (s *Store) Deliveries(ctx context.Context, f DeliveryFilter) ([]Delivery, bool, error) {
-	if unknowable(f.Endpoint, f.State) {
-		return nil, false, nil
+func settle(ctx context.Context, w *writer, d Delivery) (err error) {
+	var tries []byte // nil: none was added
+	if d.Tries != nil {
+		if tries, err = json.Marshal(d.Tries); err != nil {
+			return err
+		}
 	}
-	q := s.read.NewSelect().Model((*deliveryRow)(nil)).ExcludeColumn("body").Order("id DESC").Offset(int64(f.Start)).Limit(int64(f.Count) + 1)
-	if f.Endpoint != "" {
-		q.Where("endpoint = ?", f.Endpoint)
-	}
-	if f.State != "" {
-		q.Where("state = ?", f.State)
-	}
-	ds, err := s.deliveries(ctx, q)
-	if err != nil || len(ds) <= f.Count {
-		return ds, false, err
-	}
-	return ds[:f.Count], true, nil
+	return w.exec(ctx, `UPDATE deliveries SET state = ?, attempts = ?, due = ?, status = ?, answer = ?, tries = coalesce(?, tries) WHERE id = ?`,
+		d.State, d.Attempts, d.Due.UnixMilli(), d.Status, d.Answer, tries, d.ID)
 }
 
 // Bodies gives deliveries whole, by ID.
@@ -130,8 +143,13 @@ func (s *Store) deliveries(ctx context.Context, q *bun.SelectQuery) ([]Delivery,
 	ds := make([]Delivery, len(rows))
 	for i, r := range rows {
 		ds[i] = Delivery{
-			ID: r.ID, Endpoint: r.Endpoint, Event: r.Event, Target: r.Target, Body: r.Body, State: r.State, Attempts: r.Attempts,
+			ID: r.ID, Endpoint: r.Endpoint, Event: r.Event, About: r.About, Target: r.Target, Body: r.Body, State: r.State, Attempts: r.Attempts,
 			Due: time.UnixMilli(r.Due).UTC(), Created: time.UnixMilli(r.Created).UTC(), Status: r.Status, Answer: r.Answer,
+		}
+		if r.Tries != nil {
+			if err := json.Unmarshal(r.Tries, &ds[i].Tries); err != nil {
+				return nil, fmt.Errorf("read the attempts of delivery %d: %w", r.ID, err)
+			}
 		}
 	}
 	return ds, nil

@@ -46,7 +46,7 @@ var dumpTables = []dumpTable{
 	}},
 	{"deliveries", "id", []dumpColumn{
 		{"id", number}, {"endpoint", text}, {"event", text}, {"target", payload}, {"body", payload}, {"state", text}, {"attempts", number},
-		{"due", number}, {"created", number}, {"status", number}, {"answer", text},
+		{"due", number}, {"created", number}, {"status", number}, {"answer", text}, {"about", text}, {"tries", payload},
 	}},
 	{"tallies", "kind, key, slot", []dumpColumn{{"kind", text}, {"key", text}, {"slot", text}, {"amount", number}, {"times", number}}},
 	{"timers", "kind, token", []dumpColumn{{"kind", text}, {"token", text}, {"due", number}, {"seq", number}}},

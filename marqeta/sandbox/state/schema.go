@@ -13,7 +13,7 @@ import (
 // is added below, which is all that an older file needs.
 const (
 	applicationID = 0x43445342
-	schemaVersion = 3
+	schemaVersion = 4
 )
 
 // ErrNewer means that the file was written by a later version of the program.
@@ -79,6 +79,8 @@ type deliveryRow struct {
 	Created  int64  `bun:",notnull"`
 	Status   int    `bun:",notnull"`
 	Answer   string `bun:",notnull"`
+	About    string `bun:",notnull,default:''"`
+	Tries    []byte // JSON of the last attempts
 }
 
 type timerRow struct {
@@ -97,6 +99,9 @@ var tables = []any{(*documentRow)(nil), (*journalRow)(nil), (*transactionRow)(ni
 const tallies = `CREATE TABLE IF NOT EXISTS tallies (kind TEXT NOT NULL, key TEXT NOT NULL, slot TEXT NOT NULL,
 	amount INTEGER NOT NULL, times INTEGER NOT NULL, PRIMARY KEY (kind, key, slot)) WITHOUT ROWID`
 
+// category is what an event begins with, as the index has it.
+const category = `substr(event, 1, instr(event, '.') - 1)`
+
 var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS journal_parent ON journal (kind, parent, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_time ON transactions (happened, seq)`,
@@ -106,7 +111,12 @@ var indexes = []string{
 	`CREATE INDEX IF NOT EXISTS transactions_source ON transactions (funding_source_token, happened, seq) WHERE funding_source_token <> ''`,
 	`CREATE INDEX IF NOT EXISTS transactions_purchase ON transactions (purchase, seq)`,
 	`CREATE INDEX IF NOT EXISTS transactions_identifier ON transactions (identifier) WHERE identifier > 0`,
-	`CREATE INDEX IF NOT EXISTS deliveries_waiting ON deliveries (id) WHERE state = 'waiting'`,
+	`CREATE INDEX IF NOT EXISTS deliveries_due ON deliveries (endpoint, due, id) WHERE state = 'waiting'`,
+	`CREATE INDEX IF NOT EXISTS deliveries_state ON deliveries (state, id)`,
+	`CREATE INDEX IF NOT EXISTS deliveries_endpoint ON deliveries (endpoint, id)`,
+	`CREATE INDEX IF NOT EXISTS deliveries_event ON deliveries (event, id)`,
+	`CREATE INDEX IF NOT EXISTS deliveries_category ON deliveries (` + category + `, id)`,
+	`CREATE INDEX IF NOT EXISTS deliveries_about ON deliveries (about, id) WHERE about <> ''`,
 	`CREATE INDEX IF NOT EXISTS timers_due ON timers (due, seq)`,
 }
 
@@ -151,6 +161,11 @@ func (s *Store) create(ctx context.Context, version int64) error {
 				return err
 			}
 		}
+		if version > 0 && version < 4 {
+			if err := widenDeliveries(ctx, tx); err != nil {
+				return err
+			}
+		}
 		for _, t := range tables {
 			if _, err := tx.NewCreateTable().Model(t).IfNotExists().Exec(ctx); err != nil {
 				return err
@@ -177,6 +192,14 @@ func unindexDocuments(ctx context.Context, tx bun.Tx) error {
 		return err
 	}
 	_, err := tx.NewRaw(`INSERT INTO documents SELECT seq, changed, kind, token, hash, body FROM documents_1; DROP TABLE documents_1`).Exec(ctx)
+	return err
+}
+
+// widenDeliveries adds what a delivery was about and how its attempts went. The index
+// of what waits gives way to one by due time.
+func widenDeliveries(ctx context.Context, tx bun.Tx) error {
+	_, err := tx.NewRaw(`ALTER TABLE deliveries ADD COLUMN about VARCHAR NOT NULL DEFAULT '';
+		ALTER TABLE deliveries ADD COLUMN tries BLOB; DROP INDEX IF EXISTS deliveries_waiting`).Exec(ctx)
 	return err
 }
 
