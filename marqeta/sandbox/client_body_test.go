@@ -80,8 +80,52 @@ func TestStringsForNumbersAndBooleans(t *testing.T) {
 		has("config.card_life_cycle.activate_upon_issue", "true", "config.card_life_cycle.expiration_offset.value", "51", "config.card_life_cycle.card_service_code", "201")
 	p.post("/fundingsources/programgateway", `{"name":"n","url":"https://jit.example.com/","basic_auth_username":"u","basic_auth_password":"This password is 26 characters long.","timeout_millis":"5000","active":"false"}`).is(201).
 		has("timeout_millis", "5000", "active", "false")
-	for _, value := range []string{`"four"`, `""`, `"4.5"`, `[]`, `{}`, `true`} {
-		p.post("/cardproducts", `{"name":"n","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"unit":"YEARS","value":`+value+`}}}}`).refused(400, "400037")
+	const product = `{"name":"n","start_date":"2020-01-01","config":{"card_life_cycle":{"expiration_offset":{"unit":"YEARS","value":%s}}}}`
+	for _, value := range []string{`""`, `" "`, `null`} {
+		p.post("/cardproducts", fmt.Sprintf(product, value)).is(201).has("config.card_life_cycle.expiration_offset.value", "4")
+	}
+	for _, value := range []string{`51`, `51.0`, `" 51 "`} {
+		p.post("/cardproducts", fmt.Sprintf(product, value)).is(201).has("config.card_life_cycle.expiration_offset.value", "51")
+	}
+	for _, value := range []string{`"four"`, `"4.5"`, `4.5`, `4e1`, `4e400`, `99999999999999999999`, `[]`, `["4"]`, `{}`, `true`} {
+		p.post("/cardproducts", fmt.Sprintf(product, value)).refused(400, "400037")
+	}
+}
+
+// Languages without types send what they have where text is wanted. It is kept as
+// it was written.
+func TestScalarsForStrings(t *testing.T) {
+	t.Parallel()
+	p := start(t).standard()
+	for _, c := range []struct{ path, body, kept string }{
+		{"/users", `{"token":42,"uses_parent_account":0,"active":1}`, `"token":"42","active":true`},
+		{"/users", `{"first_name":10.10}`, `"first_name":"10.10"`},
+		{"/users", `{"last_name":true}`, `"last_name":"true"`},
+		{"/users", `{"zip":94612}`, `"zip":"94612"`},
+		{"/users", `{"phone":5105551212,"notes":1e400}`, `"notes":"1e400"`},
+		{"/users", `{"metadata":{"site":1.50,"vip":true}}`, `"metadata":{"site":"1.50","vip":"true"}`},
+		{"/mccgroups", `{"token":"g","name":1,"mccs":[5411,"5412"]}`, `"mccs":["5411","5412"]`},
+		{"/velocitycontrols", `{"currency_code":"USD","amount_limit":"10.10","usage_limit":"3","velocity_window":"DAY","association":{"user_token":42}}`, `"association":{"user_token":"42"}`},
+		{"/velocitycontrols", `{"currency_code":"USD","amount_limit":10.10,"usage_limit":3.0,"velocity_window":"DAY","merchant_scope":{"mcc":5411}}`, `"merchant_scope":{"mcc":"5411"}`},
+		{"/simulations/cardtransactions/authorization", `{"card_token":"card_bob","amount":" 1.50 ","card_acceptor":{"mid":123456789012345,"mcc":5411}}`, `"mid":"123456789012345"`},
+	} {
+		if a := p.post(c.path, c.body).is(201); !strings.Contains(string(a.raw), c.kept) {
+			t.Errorf("%s %s = %s, want %s", a.call, c.body, a.raw, c.kept)
+		}
+	}
+	p.put("/pins", map[string]any{"control_token": p.control("card_bob", ""), "pin": 4826}).is(204)
+
+	for body, code := range map[string]string{
+		`{"first_name":{}}`: "400037", `{"first_name":[]}`: "400037", `{"first_name":["Ada"]}`: "400037", `{"first_name":7,"last_name":{}}`: "400037",
+		`{"active":2}`: "400037", `{"active":"perhaps"}`: "400037", `{"birth_date":19900115}`: "400037", `{"gender":7}`: "400037", `{"parent_token":7}`: "400002",
+	} {
+		p.post("/users", body).refused(400, code)
+	}
+	if a := p.post("/users", `{"first_name":7,"last_name":{}}`); !strings.Contains(a.text("error_message"), "an object is not expected here (last_name at line 1, column") {
+		t.Errorf("%s", a.raw)
+	}
+	for amount, code := range map[string]string{`true`: "400037", `1e2`: "400037", `"ten"`: "400037", `9999999999999`: "400037", `{}`: "400037", `""`: "400001"} {
+		p.post("/gpaorders", `{"user_token":"bob","amount":`+amount+`,"currency_code":"USD","funding_source_token":"fs_gpa"}`).refused(400, code)
 	}
 }
 

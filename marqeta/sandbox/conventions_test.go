@@ -240,7 +240,7 @@ func TestPing(t *testing.T) {
 	if id := p.post("/ping", nil).is(200).text("id"); id == "" {
 		t.Error("POST /ping without a body has no id")
 	}
-	p.post("/ping", `{"payload":7}`).refused(400, "400037")
+	p.post("/ping", `{"payload":{}}`).refused(400, "400037")
 }
 
 // plain wants an answer that is no failure, and of a refusal exactly two strings.

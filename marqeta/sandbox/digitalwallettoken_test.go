@@ -67,7 +67,7 @@ func TestProvisioning(t *testing.T) {
 			"data.0.type", "state.activated", "data.0.fulfillment_status", "PROVISIONED", "data.0.channel", "TOKEN_SERVICE_PROVIDER",
 			"data.1.type", "state.requested", "data.1.fulfillment_status", "DECISION_GREEN", "data.1.channel", "DIGITAL_WALLET", "data.1.digital_wallet_token.card_token", "card")
 		for field := range provisions[name] {
-			for _, bad := range []any{"", nil, strings.Repeat("x", 51), 7} {
+			for _, bad := range []any{"", nil, strings.Repeat("x", 51), []any{}} {
 				body := maps.Clone(provisions[name])
 				body[field] = bad
 				if field == "nonce" || field == "nonce_signature" {

@@ -98,8 +98,10 @@
 //   - http addresses are called on this machine only, https anywhere; redirects are
 //     not followed.
 //   - Null is absent, but where an object or a reference is taken back. A string is
-//     read for the number or the boolean it says; a number is no string. Times are
-//     read in the forms that Java, JavaScript, Ruby and Python write. A body need
+//     read for the number or the boolean it says, an empty one is absent there; a
+//     number or a boolean is read for the text it is written as, a whole number
+//     without a fraction, and no number is a time. Times are read in the forms that
+//     Java, JavaScript, Ruby and Python write. Payloads are compared as sent. A body need
 //     not say that it is JSON, doubled and trailing slashes of a path do not count.
 //   - Credentials that come back masked, as they were shown, stay as they are.
 //   - A program funding source may be posted to the path that is its own, as

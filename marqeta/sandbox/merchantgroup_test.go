@@ -34,7 +34,7 @@ func TestMerchantGroups(t *testing.T) {
 	tooMany, _ := json.Marshal(map[string]any{"name": "n", "mids": many})
 	for bad, code := range map[string]string{
 		`{}`: "400001", `{"name":"` + fmt.Sprintf("%041d", 0) + `"}`: "400001", `{"name":"n","mids":[]}`: "400001", `{"name":"n","mids":["1","1"]}`: "400001",
-		`{"name":"n","mids":[""]}`: "400001", `{"name":"n","mids":[1]}`: "400037", string(tooMany): "400001",
+		`{"name":"n","mids":[""]}`: "400001", `{"name":"n","mids":[[]]}`: "400037", string(tooMany): "400001",
 	} {
 		p.post("/merchantgroups", bad).refused(400, code)
 	}

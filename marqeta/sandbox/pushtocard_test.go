@@ -43,7 +43,7 @@ func TestPushToCard(t *testing.T) {
 		code  string
 	}{
 		"payment_instrument_token": {"none", "400002"}, "amount": {50000.01, "400001"}, "currency_code": {"XXX", "400001"},
-		"soft_descriptor": {map[string]any{"name": nil, "address": map[string]any{"line1": "l", "city": "c", "county": "001", "state": "CA", "postal_code": "94612"}}, "400001"}, "memo": {7, "400037"},
+		"soft_descriptor": {map[string]any{"name": nil, "address": map[string]any{"line1": "l", "city": "c", "county": "001", "state": "CA", "postal_code": "94612"}}, "400001"}, "memo": {[]any{}, "400037"},
 	} {
 		body := map[string]any{"payment_instrument_token": "hers", "amount": 1, "currency_code": "USD"}
 		body[field] = bad.value

@@ -47,7 +47,7 @@ func TestVelocityControlsRefuse(t *testing.T) {
 		`{"velocity_window":"FORTNIGHT"}`: "400037", `{"usage_limit":-2}`: "400001", `{"usage_limit":1.5}`: "400037", `{"usage_limit":2147483648}`: "400037",
 		`{"usage_limit":1,"velocity_window":"TRANSACTION"}`: "400001", `{"name":"` + fmt.Sprintf("%0256d", 0) + `"}`: "400001",
 		`{"association":{"user_token":"ada","card_product_token":"cp"}}`: "400001", `{"association":{"user_token":"nobody"}}`: "400010",
-		`{"association":{"card_product_token":"none"}}`: "400016", `{"association":"ada"}`: "400037", `{"association":{"user_token":7}}`: "400037",
+		`{"association":{"card_product_token":"none"}}`: "400016", `{"association":"ada"}`: "400037", `{"association":{"user_token":7}}`: "400010", `{"association":{"user_token":{}}}`: "400037",
 		`{"merchant_scope":{"mid":"1","mcc":"5411"}}`: "400001", `{"merchant_scope":{"mcc":"54111"}}`: "400001", `{"merchant_scope":{"mcc_group":"none"}}`: "400002",
 		`{"merchant_scope":{"merchant_group_token":"g"}}`: "400001", `{"include_credits":true,"money_in_transaction":{}}`: "400001",
 		`{"money_in_transaction":{"include_credits_types":["SOME"]}}`: "400037", `{"money_in_transaction":{"include_network_load_types":["SOME"]}}`: "400037",

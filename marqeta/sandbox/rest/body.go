@@ -2,7 +2,6 @@ package rest
 
 import (
 	"bytes"
-	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -32,15 +31,12 @@ func (c *Call) Decode(v any) error {
 	if len(c.Body) == 0 {
 		return nil
 	}
-	var strict error
-	if !bytes.Contains(c.Body, []byte("null")) {
-		if strict = json.Unmarshal(c.Body, v); strict == nil {
-			return nil
-		}
+	if !bytes.Contains(c.Body, []byte("null")) && json.Unmarshal(c.Body, v) == nil {
+		return nil
 	}
 	// What the strict reading refuses is rare enough to be read twice.
 	if err := json.Unmarshal(c.Body, v, lenient); err != nil {
-		return malformed(c.Body, cmp.Or(strict, err))
+		return malformed(c.Body, err)
 	}
 	return nil
 }

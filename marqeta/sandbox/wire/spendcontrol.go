@@ -2,6 +2,7 @@ package wire
 
 import (
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"carddeck/marqeta/sandbox/rest"
 )
@@ -13,11 +14,11 @@ type Association struct {
 	UserToken        string `json:"user_token,omitzero"`
 }
 
-// UnmarshalJSON replaces the association.
-func (a *Association) UnmarshalJSON(b []byte) error {
+// UnmarshalJSONFrom replaces the association.
+func (a *Association) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	type plain Association
 	var fresh plain
-	err := json.Unmarshal(b, &fresh)
+	err := json.UnmarshalDecode(dec, &fresh)
 	*a = Association(fresh)
 	return err
 }
@@ -45,11 +46,11 @@ type MerchantScope struct {
 	MerchantGroupToken string `json:"merchant_group_token,omitzero"`
 }
 
-// UnmarshalJSON replaces the scope.
-func (s *MerchantScope) UnmarshalJSON(b []byte) error {
+// UnmarshalJSONFrom replaces the scope.
+func (s *MerchantScope) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	type plain MerchantScope
 	var fresh plain
-	err := json.Unmarshal(b, &fresh)
+	err := json.UnmarshalDecode(dec, &fresh)
 	*s = MerchantScope(fresh)
 	return err
 }
