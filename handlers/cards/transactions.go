@@ -16,7 +16,7 @@ func recent(rows []store.Transaction) []cards.Transaction {
 	var out []cards.Transaction
 	for _, t := range rows {
 		line := cards.Transaction{
-			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: ui.MoneyOf(t.AmountMinor, t.Currency), Merchant: ui.Name(t.Merchant),
+			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: transactions.Amount(t.Type, t.State, t.AmountMinor, t.Currency), Merchant: ui.Name(t.Merchant),
 			What: transactions.Kind(t.Type), At: ui.MomentOf(t.UserTransactionTime),
 			Token: t.Token, Href: "/transactions/" + url.PathEscape(t.Token),
 		}
@@ -24,7 +24,6 @@ func recent(rows []store.Transaction) []cards.Transaction {
 			line.Merchant = line.What
 		}
 		if t.Declined() {
-			line.Amount.Void = true
 			line.What = declined(t)
 		}
 		out = append(out, line)

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 
 	"carddeck/store"
 	"carddeck/views/gpaorders"
@@ -174,7 +173,6 @@ func amount(o store.GPAOrder) ui.Money {
 		minor = -minor
 	}
 	m := ui.MoneyOf(minor, o.Currency)
-	m.Digits = strings.Replace(m.Digits, "-", "−", 1)
 	m.Void = o.State == "DECLINED" || o.State == "ERROR" || o.State == "REVERSED"
 	return m
 }

@@ -172,11 +172,10 @@ func funded(rows []store.Transaction) []gpaorders.Funded {
 	var out []gpaorders.Funded
 	for _, t := range rows {
 		line := gpaorders.Funded{
-			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: ui.MoneyOf(t.AmountMinor, t.Currency),
+			Mark: transactions.Status(t.Type, t.State, t.ResponseCode), Amount: transactions.Amount(t.Type, t.State, t.AmountMinor, t.Currency),
 			Merchant: ui.Name(t.Merchant), What: transactions.Kind(t.Type), At: ui.MomentOf(t.UserTransactionTime),
 			Token: t.Token, Href: "/transactions/" + url.PathEscape(t.Token),
 		}
-		line.Amount.Void = t.Declined()
 		if line.Merchant == "" {
 			line.Merchant = line.What
 		}

@@ -2,6 +2,7 @@ package transactions
 
 import (
 	"carddeck/store"
+	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 )
 
@@ -54,45 +55,45 @@ func (p *purchase) take(t store.Transaction) string {
 		return "In " + t.Currency + ", so it is not added up here."
 	}
 	held := p.hold
-	switch actOf(t.Type) {
-	case holds:
+	switch views.ActOf(t.Type) {
+	case views.Holds:
 		p.hold += t.AmountMinor
 		if t.AmountMinor == 0 {
 			return "The card was only checked; nothing is held."
 		}
 		return "Set aside, and not paid yet."
-	case raises:
+	case views.Raises:
 		p.hold += t.AmountMinor
 		return p.money(t.AmountMinor) + " more is held: the amount is the addition."
-	case adjusts:
+	case views.Adjusts:
 		p.hold = t.AmountMinor
 		return "The amount is the new total; " + p.change(held)
-	case releases:
+	case views.Releases:
 		return p.release(t)
-	case expires:
+	case views.Expires:
 		p.hold = 0
 		return "Its time was up; " + p.money(held) + " is free again."
-	case posts:
+	case views.Posts:
 		return p.post(t)
-	case pays:
+	case views.Pays:
 		p.posted += t.AmountMinor
 		return "Approved and paid in one message."
-	case unpays:
+	case views.Unpays:
 		p.posted -= t.AmountMinor
 		return "The payment is taken back."
-	case promises:
+	case views.Promises:
 		return "Announced; nothing is paid until it clears."
-	case withdraws:
+	case views.Withdraws:
 		return "What was announced will not come."
-	case credits:
+	case views.Credits:
 		p.posted -= t.AmountMinor
 		return "Paid to the account."
-	case uncredits:
+	case views.Uncredits:
 		p.posted += t.AmountMinor
 		return "The credit is taken back."
-	case inquires:
+	case views.Inquires:
 		return "A question; it moves no money."
-	case disputes:
+	case views.Disputes:
 		return "A step of a dispute, which is not added up here."
 	}
 	return "Marqeta has more kinds of transactions than this table adds up."

@@ -6,6 +6,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	views "carddeck/views/transactions"
 )
 
 // message makes one transaction of a purchase in USD; amount is in cents.
@@ -99,7 +100,7 @@ func TestEffects(t *testing.T) {
 func TestEveryKindIsKnown(t *testing.T) {
 	t.Parallel()
 	for _, kind := range marqeta.SimulationKinds() {
-		if actOf(string(kind)) == other {
+		if views.ActOf(string(kind)) == views.Other {
 			t.Errorf("%s: nobody knows what it does to money", kind)
 		}
 		for _, state := range []string{"PENDING", "CLEARED", "COMPLETION", "DECLINED", "ERROR"} {

@@ -17,35 +17,35 @@ func sentence(t store.Transaction, at, now effect) string {
 		return "Failed: " + subject(t) + ", the platform could not process it"
 	}
 	kind := views.Kind(t.Type)
-	switch actOf(t.Type) {
-	case holds:
+	switch views.ActOf(t.Type) {
+	case views.Holds:
 		return approved(t, now)
-	case raises:
+	case views.Raises:
 		return "Raised: " + money(t) + " more held" + place(t, "at")
-	case adjusts:
+	case views.Adjusts:
 		return "Adjusted: " + money(t) + " held in all" + place(t, "at")
-	case releases:
+	case views.Releases:
 		if at.hold > 0 {
 			return "Reversed in part: " + subject(t) + ", " + ui.MoneyOf(at.hold, t.Currency).String() + " stays held"
 		}
 		return "Reversed: " + subject(t) + ", the hold is released"
-	case expires:
+	case views.Expires:
 		return "Expired: " + subject(t) + ", the hold is released"
-	case posts:
+	case views.Posts:
 		return cleared(t, at)
-	case pays:
+	case views.Pays:
 		return "Paid: " + subject(t)
-	case unpays:
+	case views.Unpays:
 		return "Reversed: " + subject(t) + ", the payment is taken back"
-	case promises:
+	case views.Promises:
 		return kind + ": " + money(t) + place(t, "from") + ", not paid yet"
-	case withdraws:
+	case views.Withdraws:
 		return kind + ": " + money(t) + place(t, "from") + " will not come"
-	case credits:
+	case views.Credits:
 		return "Credited: " + money(t) + place(t, "from") + ", paid to the account"
-	case uncredits:
+	case views.Uncredits:
 		return "Taken back: " + money(t) + place(t, "from")
-	case inquires:
+	case views.Inquires:
 		return kind + place(t, "at") + ", no money moved"
 	}
 	return kind + ": " + subject(t)
@@ -104,26 +104,26 @@ func why(t store.Transaction) string {
 	case t.FundingRecord:
 		return "JIT Funding keeps this record beside the card transaction. Lists hide it, and no sum counts it."
 	}
-	switch actOf(t.Type) {
-	case holds, pays:
+	switch views.ActOf(t.Type) {
+	case views.Holds, views.Pays:
 		return decider(t)
-	case raises:
+	case views.Raises:
 		return "The merchant asked to hold more, and it was decided anew. The amount is the addition, not the total."
-	case adjusts:
+	case views.Adjusts:
 		return "The merchant told the final amount after the fact. The amount is the new total, not the difference."
-	case releases:
+	case views.Releases:
 		return "The merchant let go of the hold. A part keeps the rest on hold; a full reversal ends it."
-	case expires:
+	case views.Expires:
 		return "No clearing came in time, so Marqeta let go of the hold. The merchant may still clear later."
-	case posts:
+	case views.Posts:
 		return "The merchant asked for its money. A clearing may be less or more than the hold, and cannot be refused."
-	case credits:
+	case views.Credits:
 		return "Money came back. Marqeta links a refund to no purchase: merchant, card and amount are how one finds it."
-	case promises:
+	case views.Promises:
 		return "The merchant announced a credit. It may still be withdrawn; it is paid when it clears."
-	case unpays, uncredits, withdraws:
+	case views.Unpays, views.Uncredits, views.Withdraws:
 		return "The earlier message is undone."
-	case inquires:
+	case views.Inquires:
 		return "Nothing was bought."
 	}
 	return ""

@@ -93,25 +93,3 @@ func TestWhat(t *testing.T) {
 		}
 	}
 }
-
-func TestAmountsOfCreditsComeBack(t *testing.T) {
-	t.Parallel()
-	tests := []struct {
-		of     store.Transaction
-		digits string
-		void   bool
-	}{
-		{message("authorization", "PENDING", 123456), "1,234.56", false},
-		{message("authorization", "DECLINED", 1000), "10.00", true},
-		{message("refund", "COMPLETION", 600), "−6.00", false},
-		{message("refund.authorization", "PENDING", 600), "6.00", false},
-		{message("authorization.reversal", "CLEARED", 600), "6.00", true},
-		{message("refund", "DECLINED", 600), "−6.00", true},
-	}
-	for _, tt := range tests {
-		got := amount(tt.of)
-		if got.Digits != tt.digits || got.Void != tt.void {
-			t.Errorf("amount(%s %s): got %+v, want %s, void %t", tt.of.Type, tt.of.State, got, tt.digits, tt.void)
-		}
-	}
-}

@@ -145,7 +145,7 @@ func lifeNote(opener, now effect) string {
 		return "Nothing follows a decline"
 	case now.hold > 0:
 		return ui.MoneyOf(now.hold, opener.Currency).String() + " is on hold; a clearing or a reversal is still to come"
-	case actOf(opener.Type) == promises && opener.State == "PENDING":
+	case views.ActOf(opener.Type) == views.Promises && opener.State == "PENDING":
 		return "Its clearing is still to come"
 	}
 	return "Nothing is on hold any more"
@@ -154,7 +154,7 @@ func lifeNote(opener, now effect) string {
 func effectRow(e effect, here store.Transaction) views.Effect {
 	out := views.Effect{
 		Text: views.Kind(e.Type), Amount: amount(e.Transaction).Digits,
-		Hold: digits(e.hold, e.Currency), Posted: digits(e.posted, e.Currency),
+		Hold: ui.MoneyOf(e.hold, e.Currency).Digits, Posted: ui.MoneyOf(e.posted, e.Currency).Digits,
 		Ledger: balance(e.LedgerMinor, e.GPACurrency), Available: balance(e.AvailableMinor, e.GPACurrency),
 	}
 	if e.Token != here.Token {
@@ -167,10 +167,5 @@ func balance(minor *int64, currency string) string {
 	if minor == nil {
 		return ""
 	}
-	return digits(*minor, currency)
-}
-
-// digits writes an amount for a column; less than nothing has a real minus.
-func digits(minor int64, currency string) string {
-	return strings.Replace(ui.MoneyOf(minor, currency).Digits, "-", "−", 1)
+	return ui.MoneyOf(*minor, currency).Digits
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/a-h/templ"
 
 	"carddeck/store"
+	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 )
 
@@ -78,7 +79,7 @@ func noFunding(t store.Transaction, a around) string {
 	switch {
 	case t.State == "DECLINED":
 		return "There is no GPA order: it was refused before any funding source was asked."
-	case actOf(t.Type) == inquires, t.AmountMinor == 0:
+	case views.ActOf(t.Type) == views.Inquires, t.AmountMinor == 0:
 		return "There is no GPA order: no money was needed."
 	case a.product.Funding == "managed", a.product.Funding == "gateway":
 		return "There is no GPA order, though the card product funds by JIT: the balance on the user's account covered it, so nobody was asked."

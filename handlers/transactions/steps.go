@@ -5,6 +5,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 )
 
@@ -95,7 +96,7 @@ func root(t store.Transaction, life []store.Transaction) store.Transaction {
 func lastRaise(opener store.Transaction, life []store.Transaction) string {
 	token := opener.Token
 	for _, m := range life {
-		if a := actOf(m.Type); (a == raises || a == adjusts) && m.PrecedingToken == opener.Token && m.State == "PENDING" {
+		if a := views.ActOf(m.Type); (a == views.Raises || a == views.Adjusts) && m.PrecedingToken == opener.Token && m.State == "PENDING" {
 			token = m.Token
 		}
 	}
@@ -118,19 +119,19 @@ func refundable(current, opener store.Transaction, life []store.Transaction) (st
 
 // whyNot says in a clause why a step cannot follow an opener.
 func whyNot(v verb, opener store.Transaction) string {
-	a := actOf(opener.Type)
+	a := views.ActOf(opener.Type)
 	switch {
 	case opener.State == "DECLINED", opener.State == "ERROR":
 		return "nothing follows a transaction that moved no money"
-	case a == credits, a == promises && opener.State != "PENDING":
+	case a == views.Credits, a == views.Promises && opener.State != "PENDING":
 		return "money that came back is final"
-	case a == promises:
+	case a == views.Promises:
 		return "Marqeta has no such step after an announced credit"
-	case a == inquires, a == other, a == disputes, opener.FundingRecord:
+	case a == views.Inquires, a == views.Other, a == views.Disputes, opener.FundingRecord:
 		return "this kind of transaction has no next step"
 	case v == refund:
 		return "nothing has been paid yet; a reversal releases the hold instead"
-	case a == pays:
+	case a == views.Pays:
 		return "it was paid in one message, so there is no hold"
 	case opener.State != "PENDING":
 		return "the hold has ended"

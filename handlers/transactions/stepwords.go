@@ -5,6 +5,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 )
 
@@ -56,12 +57,12 @@ var creditWords = map[verb]stepWord{
 // wording names and explains a step for the transaction that it follows.
 func wording(n next) stepWord {
 	w := stepWords[n.verb]
-	switch a := actOf(n.subject.Type); {
-	case a == promises, a == credits:
+	switch a := views.ActOf(n.subject.Type); {
+	case a == views.Promises, a == views.Credits:
 		if c, ok := creditWords[n.verb]; ok {
 			w.note, w.help = c.note, c.help
 		}
-	case a == pays && n.verb == reverse:
+	case a == views.Pays && n.verb == reverse:
 		w.note, w.help = "The payment is taken back, as if the purchase had not happened.", "What is taken back."
 	}
 	return w

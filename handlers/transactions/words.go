@@ -2,7 +2,6 @@ package transactions
 
 import (
 	"strconv"
-	"strings"
 
 	"carddeck/marqeta"
 	"carddeck/store"
@@ -10,26 +9,8 @@ import (
 	"carddeck/views/ui"
 )
 
-// amount is a transaction's money as a row shows it: credits with a minus, since they
-// come back, and without weight where no money moved.
 func amount(t store.Transaction) ui.Money {
-	minor := t.AmountMinor
-	switch actOf(t.Type) {
-	case credits, unpays:
-		minor = -minor
-	}
-	m := ui.MoneyOf(minor, t.Currency)
-	m.Digits = strings.Replace(m.Digits, "-", "−", 1)
-	m.Void = void(t)
-	return m
-}
-
-func void(t store.Transaction) bool {
-	switch actOf(t.Type) {
-	case releases, expires, withdraws, inquires:
-		return true
-	}
-	return t.State == "DECLINED" || t.State == "ERROR"
+	return views.Amount(t.Type, t.State, t.AmountMinor, t.Currency)
 }
 
 // what words a transaction for a row: the reason of a decline with its code, else the
@@ -42,17 +23,17 @@ func what(t store.Transaction) string {
 	case t.ResponseCode == "0002":
 		return ui.MoneyOf(t.AmountMinor, t.Currency).Digits + " of " + ui.MoneyOf(t.RequestAmountMinor, t.Currency).Digits + " approved (0002)"
 	}
-	switch actOf(t.Type) {
-	case holds:
+	switch views.ActOf(t.Type) {
+	case views.Holds:
 		if t.AmountMinor == 0 {
 			return "Account verification"
 		}
-	case releases:
+	case views.Releases:
 		if t.State == "PENDING" {
 			return kind + ", part"
 		}
 		return kind + ", full"
-	case posts:
+	case views.Posts:
 		return clearing(t, kind)
 	}
 	return kind

@@ -14,6 +14,9 @@ type Money struct {
 	Void     bool   // no money moved: a decline, a notice
 }
 
+// minus is the sign of that name, as wide as a digit; a hyphen is not.
+const minus = "−"
+
 // MoneyOf words an amount given as minor units. A currency that ISO 4217 does not list
 // counts as having two decimals.
 func MoneyOf(minor int64, code string) Money {
@@ -30,7 +33,7 @@ func DecimalOf(digits, code string) Money {
 	if err != nil {
 		return Money{Digits: digits, Currency: code}
 	}
-	return Money{Digits: formatter.Format(amount), Currency: code}
+	return Money{Digits: strings.Replace(formatter.Format(amount), "-", minus, 1), Currency: code}
 }
 
 // String is the amount inside a sentence: "1,204.10 USD".
@@ -67,8 +70,8 @@ func grouped(minor int64, decimals int) string {
 		n /= 10
 	}
 	if minor < 0 {
-		at--
-		b[at] = '-'
+		at -= len(minus)
+		copy(b[at:], minus)
 	}
 	return string(b[at:])
 }

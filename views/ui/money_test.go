@@ -2,6 +2,7 @@ package ui
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/bojanz/currency"
@@ -17,13 +18,13 @@ func TestMoneyOfIsTheFormatters(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if got, want := MoneyOf(minor, code).Digits, formatter.Format(amount); got != want {
+				if got, want := MoneyOf(minor, code).Digits, strings.Replace(formatter.Format(amount), "-", minus, 1); got != want {
 					t.Errorf("MoneyOf(%d, %s): got %s, want %s", minor, code, got, want)
 				}
 			}
 		}
 	}
-	if got := MoneyOf(-120410, "???").String(); got != "-1,204.10 ???" {
+	if got := MoneyOf(-120410, "???").String(); got != "−1,204.10 ???" {
 		t.Errorf("an unknown currency gives %s", got)
 	}
 }

@@ -44,7 +44,7 @@ func TestDecimalOf(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ digits, code, want string }{
 		{"1204.1", "USD", "1,204.10 USD"},
-		{"-0.05", "USD", "-0.05 USD"},
+		{"-0.05", "USD", "−0.05 USD"},
 		{"500", "JPY", "500 JPY"},
 		{"1.5", "KWD", "1.500 KWD"},
 		{"12.3456", "USD", "12.3456 USD"}, // never rounded
