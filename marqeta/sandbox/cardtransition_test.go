@@ -119,6 +119,9 @@ func TestCardValidations(t *testing.T) {
 			t.Errorf("%s: %s, want %v", claim, a.at("validations"), want)
 		}
 	}
+	p.put("/users/ada", `{"ssn":"","identifications":[{"type":"SSN","value":"987-65-4321"}]}`).is(200)
+	p.post("/cardtransitions", `{"card_token":"card","state":"ACTIVE","channel":"IVR","validations":{"user":{"ssn":"4321"}}}`).is(201).
+		has("validations.user.ssn", "true")
 }
 
 // A card that the clock has left behind stays what it is and buys nothing.

@@ -30,7 +30,7 @@ func (v userValidation) check(c *rest.Check) {
 func (v userValidation) against(u wire.User, card wire.Card) (known wire.Validations) {
 	known.User.BirthDate = v.BirthDate != "" && v.BirthDate == u.BirthDate
 	known.User.Phone = endsWith(u.Phone, v.Phone, 7)
-	known.User.SSN = endsWith(u.SSN, v.SSN, 4)
+	known.User.SSN = endsWith(wire.NumbersOf(u.SSN, u.Identifications).SSN, v.SSN, 4)
 	known.User.NameLine1 = v.NameLine1 != "" && strings.HasSuffix(card.Fulfillment.NameLine1(), v.NameLine1)
 	return known
 }
