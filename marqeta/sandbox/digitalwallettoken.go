@@ -57,7 +57,7 @@ func (s *Server) listWalletTokens(c *rest.Call) (rest.Reply, error) {
 		}
 		card, _ := s.book.Cards.Read(v.CardToken)
 		if u, ok := s.book.Users.Read(card.UserToken); ok {
-			user := u.Shown()
+			user := s.show(u)
 			out.User = &user
 		}
 		return out

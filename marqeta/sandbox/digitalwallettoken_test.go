@@ -137,6 +137,9 @@ func TestWalletTokenLists(t *testing.T) {
 		p.get("/digitalwallettokens"+query).is(200).has("count", fmt.Sprint(want))
 	}
 	p.get("/digitalwallettokens?embed=user").has("data.0.user.token", "ada", "data.0.user.last_name", "King")
+	p.post("/businesses", `{"token":"biz"}`).is(201)
+	p.put("/users/ada", `{"parent_token":"biz"}`).is(200)
+	p.get("/digitalwallettokens?embed=user").has("data.0.user.business_token", "biz")
 	p.get("/digitalwallettokens").lacks("data.0.user")
 	p.get("/digitalwallettokens?fields=token").lacks("data.0.state")
 	p.get("/digitalwallettokens/card/card").has("count", "5", "is_more", "true")
