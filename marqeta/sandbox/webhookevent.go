@@ -39,6 +39,8 @@ var categories = map[string]category{
 	"threedstransition": func(*book.Book, context.Context, string) (string, jsontext.Value, bool, error) {
 		return "", nil, false, nil
 	},
+	"banktransfertransition": filed(func(b *book.Book) *state.Journal[wire.BankTransition] { return b.BankTransitions },
+		func(t wire.BankTransition) (string, any) { return t.Event(), t }),
 	"commandomodetransition": resident(func(b *book.Book) *state.Collection[wire.CommandoModeTransition] { return b.CommandoTransitions },
 		func(t wire.CommandoModeTransition) (string, any) { return "commandomodetransition." + t.Type, t }),
 	"directdeposittransition": filed(func(b *book.Book) *state.Journal[book.DirectDepositTransition] { return b.DirectDepositTransitions },

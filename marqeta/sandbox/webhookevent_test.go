@@ -38,6 +38,8 @@ func TestEveryCategoryIsSentAndResent(t *testing.T) {
 	tokens["transaction"] = p.purchase("card", 20)
 	p.dispute(tokens["transaction"], 20, nil).is(201)
 	tokens["chargebacktransition"] = p.get("/chargebacks/cb/transitions").text("data.0.token")
+	p.bank("ada", "bank").post("/banktransfers/ach", ach("PULL", "bank", 40, map[string]any{"token": "in"})).is(201)
+	tokens["banktransfertransition"] = p.get("/banktransfers/ach/transitions?bank_transfer_token=in").text("data.0.token")
 	tokens["usertransition"], tokens["businesstransition"] = "ut", "bt"
 
 	for seen := map[string]bool{}; len(seen) < len(tokens); {
