@@ -123,6 +123,7 @@ func TestRealTimeFeeGroups(t *testing.T) {
 	p.get("/realtimefeegroups/none").refused(404, "404001")
 	p.put("/realtimefeegroups/none", map[string]any{}).refused(404, "404001")
 	p.post("/realtimefeegroups", map[string]any{}).refused(400, "400001")
+	p.post("/realtimefeegroups", map[string]any{"name": "Twice", "fee_tokens": []any{"live", "live"}}).refused(400, "400001")
 
 	p.post("/accountholdergroups", `{"token":"g","config":{"real_time_fee_group_token":"none"}}`).refused(400, "400002")
 	p.post("/accountholdergroups", `{"token":"g","config":{"real_time_fee_group_token":"group"}}`).is(201)

@@ -134,7 +134,7 @@ type FeeGroupFields struct {
 func (f FeeGroupFields) Check() error {
 	var c rest.Check
 	c.Required("name", f.Name, 50)
-	c.That(len(f.FeeTokens) <= 100, "fee_tokens", "must have at most 100 entries")
+	c.Distinct("fee_tokens", f.FeeTokens, 100)
 	for _, token := range f.FeeTokens {
 		c.Size("fee_tokens", token, 1, 36)
 	}
