@@ -78,25 +78,27 @@ func TestWhoMayDraw(t *testing.T) {
 	}
 	p.post("/users", map[string]any{"token": "kid", "parent_token": "ada", "uses_parent_account": true}).is(201)
 	p.plastic("ada", "visa")
-	order := func(user, source string) map[string]any {
+	draw := func(user, source string) map[string]any {
 		return map[string]any{"user_token": user, "amount": 10, "currency_code": "USD", "funding_source_token": source}
 	}
-	p.post("/gpaorders", order("bob", "visa")).refused(422, "422002")
-	p.post("/gpaorders", order("kid", "visa")).is(201).has("user_token", "kid")
-	p.post("/gpaorders", order("kid", "")).is(201)
+	p.post("/gpaorders", draw("bob", "visa")).refused(422, "422002")
+	p.post("/gpaorders", draw("kid", "visa")).is(201).has("user_token", "kid")
+	order := p.post("/gpaorders", draw("kid", "")).is(201).text("token")
 	p.worth("ada", "20", "20", "0")
-	p.post("/gpaorders", order("bob", "")).refused(400, "400001")
+	p.post("/gpaorders/unloads", map[string]any{"original_order_token": order, "amount": 5, "funding_source_address_token": "visa_home"}).is(201)
+	p.worth("ada", "15", "15", "0")
+	p.post("/gpaorders", draw("bob", "")).refused(400, "400001")
 	p.post("/fundingsources/ach", account(map[string]any{"token": "unproven", "user_token": "ada"})).is(200)
-	p.post("/gpaorders", order("ada", "unproven")).refused(422, "422002")
-	p.post("/gpaorders", order("ada", "none")).refused(400, "400002")
+	p.post("/gpaorders", draw("ada", "unproven")).refused(422, "422002")
+	p.post("/gpaorders", draw("ada", "none")).refused(400, "400002")
 	p.post("/fundingsources/program", map[string]any{"token": "fs", "name": "Loads"}).is(201)
-	named := order("ada", "fs")
+	named := draw("ada", "fs")
 	named["funding_source_address_token"] = "visa_home"
 	p.post("/gpaorders", named).is(201).has("funding_source_address_token", "visa_home")
 	named["user_token"] = "bob"
 	p.post("/gpaorders", named).refused(400, "400002")
 	p.post("/fundingsources/programgateway", map[string]any{"token": "gate", "name": "n", "url": "", "basic_auth_username": "u", "basic_auth_password": password}).is(201)
-	p.post("/gpaorders", order("ada", "gate")).refused(422, "422002")
+	p.post("/gpaorders", draw("ada", "gate")).refused(422, "422002")
 	p.post("/gpaorders", map[string]any{"business_token": "none", "amount": 10, "currency_code": "USD", "funding_source_token": "visa"}).refused(400, "400002")
 }
 

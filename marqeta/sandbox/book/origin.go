@@ -88,6 +88,15 @@ func (b *Book) billing(tx *state.Tx, of wire.Party, token string) (wire.SourceAd
 	return v, nil
 }
 
+// payer is whose addresses go with an order: its source's holder, who may be the
+// parent of whom was loaded, or with a program's source whom was loaded.
+func (b *Book) payer(tx *state.Tx, o Order) wire.Party {
+	if v, ok := b.Sources.Get(tx, o.Source); ok {
+		return v.Party
+	}
+	return o.Party
+}
+
 // FundingSource shows any source as orders do.
 func (b *Book) FundingSource(tx *state.Tx, token string) wire.FundingSource {
 	if v, ok := b.ProgramSources.Get(tx, token); ok {

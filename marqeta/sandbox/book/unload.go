@@ -35,7 +35,7 @@ func (b *Book) Unload(tx *state.Tx, u Unloading) (Unload, error) {
 	}
 	address := o.Funding.Address
 	if u.Address != "" {
-		other, err := b.billing(tx, o.Party, u.Address)
+		other, err := b.billing(tx, b.payer(tx, o), u.Address)
 		if err != nil {
 			return Unload{}, err
 		}
