@@ -104,6 +104,8 @@
 //     Java, JavaScript, Ruby and Python write. Payloads are compared as sent. A body need
 //     not say that it is JSON, doubled and trailing slashes of a path do not count.
 //   - Credentials that come back masked, as they were shown, stay as they are.
+//   - A program starts with the funding source sandbox_program_funding, as public
+//     sandboxes do; its name is ours.
 //   - A program funding source may be posted to the path that is its own, as
 //     Marqeta's reference app does.
 //   - A velocity control limits every user by itself, whoever else it is for, and

@@ -1,8 +1,6 @@
 package sandbox
 
 import (
-	"fmt"
-
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -21,7 +19,7 @@ func (s *Server) createProgramSource(c *rest.Call) (rest.Reply, error) {
 	return created(create(s, c, s.book.ProgramSources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.ProgramFundingSource, error) {
 		return wire.ProgramFundingSource{
 			Token: token, ProgramFundingSourceFields: in.ProgramFundingSourceFields,
-			Account: s.nextAccount(tx), Times: wire.Born(s.book.Now()),
+			Account: s.book.NextAccount(tx), Times: wire.Born(s.book.Now()),
 		}, nil
 	}))
 }
@@ -34,9 +32,4 @@ func (s *Server) updateProgramSource(c *rest.Call) (rest.Reply, error) {
 	return answered(update(s, c, s.book.ProgramSources, noFundingSource, func(_ *state.Tx, v *wire.ProgramFundingSource) error {
 		return parse(c, &v.ProgramFundingSourceFields)
 	}, func(v *wire.ProgramFundingSource, now rest.Time) { v.Modified = now }))
-}
-
-// nextAccount gives the ledger account path a new funding source shows.
-func (s *Server) nextAccount(tx *state.Tx) string {
-	return fmt.Sprintf("12.003.001.%06d", s.book.ProgramSources.Len(tx)+s.book.GatewaySources.Len(tx)+1)
 }

@@ -11,7 +11,7 @@ func TestProgramFundingSources(t *testing.T) {
 	t.Parallel()
 	p := start(t)
 	p.post("/fundingsources/program", map[string]any{"token": "fs", "name": "Operating"}).is(201).
-		has("token", "fs", "name", "Operating", "active", "true", "account", "12.003.001.000001", "created_time", "2026-03-02T10:15:30Z", "last_modified_time", "2026-03-02T10:15:30Z")
+		has("token", "fs", "name", "Operating", "active", "true", "account", "12.003.001.000002", "created_time", "2026-03-02T10:15:30Z", "last_modified_time", "2026-03-02T10:15:30Z")
 	before := p.get("/fundingsources/program/fs").is(200)
 	if after := p.put("/fundingsources/program/fs", map[string]any{}).is(200); string(after.raw) != string(before.raw) {
 		t.Errorf("PUT {} = %s, want it unchanged: %s", after.raw, before.raw)

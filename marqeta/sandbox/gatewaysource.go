@@ -28,7 +28,7 @@ func (s *Server) createGatewaySource(c *rest.Call) (rest.Reply, error) {
 	return created(create(s, c, s.book.GatewaySources, in.Token, rest.AlreadyProcessed, func(tx *state.Tx, token string) (wire.GatewayFundingSource, error) {
 		return wire.GatewayFundingSource{
 			Token: token, GatewayFundingSourceFields: in.GatewayFundingSourceFields,
-			Account: s.nextAccount(tx), Version: "0", Times: wire.Born(s.book.Now()),
+			Account: s.book.NextAccount(tx), Version: "0", Times: wire.Born(s.book.Now()),
 		}, nil
 	}))
 }

@@ -7,9 +7,11 @@ import (
 	"carddeck/marqeta"
 )
 
+// SourceToken is the funding source that every sandbox has.
+const SourceToken = "sandbox_program_funding"
+
 // The objects that Tutorial makes.
 const (
-	SourceToken  = "sandbox_program_funding"
 	ProductToken = "example_card_product"
 	UserToken    = "user_ada"
 	CardToken    = "card_ada_01"
@@ -22,8 +24,6 @@ func (a *App) Tutorial() marqeta.Transaction {
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	defer cancel()
 	yes := true
-	_, err := a.Program.CreateFundingSource(ctx, marqeta.FundingSourceRequest{Token: SourceToken, Name: "Program funding"})
-	must(a.T, err)
 	start, err := marqeta.ParseDate("2020-05-01")
 	must(a.T, err)
 	_, err = a.Program.CreateCardProduct(ctx, marqeta.CardProductRequest{

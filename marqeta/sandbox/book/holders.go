@@ -1,7 +1,6 @@
 package book
 
 import (
-	"context"
 	"strings"
 
 	"carddeck/marqeta/sandbox/state"
@@ -58,19 +57,6 @@ type Note struct {
 type Director struct {
 	wire.Director
 	Business string `json:"stored_business"`
-}
-
-// Furnish puts in place what a program has from its start.
-func (b *Book) Furnish(ctx context.Context) error {
-	if _, ok := b.Groups.Read(wire.DefaultHolderGroup); ok {
-		return nil
-	}
-	return b.State.Update(ctx, func(tx *state.Tx) error {
-		fields := wire.NewAccountHolderGroup()
-		fields.Name = "Default account holder group"
-		b.Groups.Put(tx, wire.DefaultHolderGroup, wire.AccountHolderGroup{Token: wire.DefaultHolderGroup, AccountHolderGroupFields: fields})
-		return nil
-	})
 }
 
 // Dialled is how telephone numbers are compared: by their digits.

@@ -11,6 +11,10 @@ type ProgramFundingSource struct {
 	Times
 }
 
+// PublicFunding is the program funding source that every public sandbox of Marqeta's
+// has, and that examples written for those load accounts from.
+const PublicFunding = "sandbox_program_funding"
+
 // ProgramFundingSourceFields are the ones a caller sets.
 type ProgramFundingSourceFields struct {
 	Name   string    `json:"name"`
