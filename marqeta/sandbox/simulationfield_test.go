@@ -118,3 +118,21 @@ func TestFollowersInherit(t *testing.T) {
 	p.get("/balances/ada").has("gpa.balances.EUR.ledger_balance", "0", "gpa.ledger_balance", "0")
 	p.post("/simulations/cardtransactions/authorization.clearing", map[string]any{"preceding_related_transaction_token": token, "amount": 1, "currency_code": "USD"}).refused(400, "400001")
 }
+
+// What follows a purchase was done where the purchase was.
+func TestFollowersKeepTheChannel(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	p.put("/cardproducts/cp", `{"config":{"poi":{"other":{"allow":false}}}}`).is(200)
+	online := map[string]any{"poi": map[string]any{"channel": "ECOMMERCE"}}
+	auth := p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10, "card_acceptor": online}).has("transaction.state", "PENDING").text("transaction.token")
+	for _, kind := range []string{"authorization.incremental", "authorization.advice", "authorization.reversal", "authorization.clearing"} {
+		p.simulate(kind, map[string]any{"preceding_related_transaction_token": auth, "amount": 5}).
+			has("transaction.response.code", "0000", "transaction.transaction_metadata.payment_channel", "ECOMMERCE", "transaction.pos.terminal_type", "ECOMMERCE")
+	}
+	cash := p.simulate("authorization.atm.withdrawal", map[string]any{"card_token": "card_ada", "amount": 10}).text("transaction.token")
+	p.simulate("authorization.reversal", map[string]any{"preceding_related_transaction_token": cash, "amount": 5}).
+		has("transaction.transaction_metadata.payment_channel", "ATM", "transaction.transaction_metadata.transaction_category", "ATM")
+	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": cash, "amount": 5, "force_post": true}).
+		has("transaction.transaction_metadata.payment_channel", "OTHER")
+}

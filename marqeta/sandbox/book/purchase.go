@@ -38,6 +38,7 @@ type Purchase struct {
 	Foreign          string             `json:"foreign,omitzero"` // the merchant's currency, three digits
 	Reference        string             `json:"reference"`
 	Acceptor         *wire.CardAcceptor `json:"acceptor"`
+	Channel          string             `json:"channel,omitzero"`   // transaction_metadata.payment_channel
 	Disputed         map[string]int64   `json:"disputed,omitempty"` // by transaction, in minor units
 	Class            engine.Class       `json:"class,omitzero"`
 	CashBack         int64              `json:"cash_back,omitzero"` // asked for with it

@@ -24,7 +24,7 @@ func (m *message) pos() *wire.POS {
 		yes := rest.Flag(true)
 		pos.PINPresent, pos.Authentication = cmp.Or(pos.PINPresent, &yes), "PIN"
 	}
-	switch paymentChannel(m.kind, m.in) {
+	switch m.paymentChannel() {
 	case "ATM":
 		pos.TerminalType = "AUTO_DISPENSER_WITH_PIN"
 	case "ECOMMERCE":
@@ -58,7 +58,7 @@ func (m *message) networkMetadata() *wire.NetworkMetadata {
 // and country say.
 func (m *message) context() *wire.TransactionMetadata {
 	c := &wire.TransactionMetadata{
-		PaymentChannel: paymentChannel(m.kind, m.in), Category: category(m.merchant.MCC), LifeCycle: m.in.older.holdDays,
+		PaymentChannel: m.paymentChannel(), Category: category(m.merchant.MCC), LifeCycle: m.in.older.holdDays,
 		CrossBorder: numericCountry(m.merchant.CountryCode) != numericCountry(storefront.CountryCode),
 	}
 	if c.PaymentChannel == "ATM" {

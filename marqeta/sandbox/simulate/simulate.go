@@ -176,7 +176,7 @@ func (m *message) begin() {
 		UserToken: p.user.Token, CardToken: p.card.Token, CardProductToken: p.product.Token,
 		SourceKind: source, Source: token, Currency: cmp.Or(m.in.CurrencyCode, before.Currency), Happened: m.Now(),
 		Network:      cmp.Or(m.in.Network, engine.NetworkOf(m.in.SubNetwork), before.Network, m.defaultNetwork()),
-		ApprovalCode: book.Digits(6), Acceptor: m.merchant,
+		ApprovalCode: book.Digits(6), Acceptor: m.merchant, Channel: m.paymentChannel(),
 		Reference: once(&m.names.reference, func() string { return book.Digits(15) }), Trace: once(&m.names.trace, func() string { return book.Digits(6) }),
 	}
 }

@@ -69,8 +69,8 @@ type nameCheck struct {
 }
 
 // channel says where the card is used, as far as a card product can close it.
-func channel(k kind, in simulation) engine.Channel {
-	switch paymentChannel(k, in) {
+func (m *message) channel() engine.Channel {
+	switch m.paymentChannel() {
 	case "ATM":
 		return engine.ATM
 	case "ECOMMERCE":
@@ -79,10 +79,11 @@ func channel(k kind, in simulation) engine.Channel {
 	return engine.Store
 }
 
-// paymentChannel reads the free text of poi.channel.
-func paymentChannel(k kind, in simulation) string {
-	said := strings.ToUpper(in.CardAcceptor.POI.Channel)
-	if k.atm {
+// paymentChannel reads the free text of poi.channel. What follows a purchase was
+// done where that was, unless it says otherwise.
+func (m *message) paymentChannel() string {
+	said := strings.ToUpper(m.in.CardAcceptor.POI.Channel)
+	if m.kind.atm {
 		return "ATM"
 	}
 	for _, known := range []string{"ATM", "ECOMMERCE", "MAIL", "PHONE", "MOTO"} {
@@ -90,10 +91,13 @@ func paymentChannel(k kind, in simulation) string {
 			return known
 		}
 	}
-	if in.older.commerce != "" {
+	switch {
+	case m.in.older.commerce != "":
 		return "ECOMMERCE"
+	case bool(m.in.ForcePost):
+		return "OTHER"
 	}
-	return "OTHER"
+	return cmp.Or(m.purchase.Channel, "OTHER")
 }
 
 func cardPresent(in simulation) bool {
