@@ -122,3 +122,17 @@ func TestControlTokens(t *testing.T) {
 	p.move("bare", "TERMINATED").is(201)
 	p.post("/pins/controltoken", `{"card_token":"bare"}`).refused(400, "400001")
 }
+
+// Nobody enters a PIN, or presents a card, for money that comes or is added.
+func TestWhoEntersAPIN(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	p.setPIN(p.control("card_ada", ""), "6011")
+	p.put("/cardproducts/cp", `{"config":{"transaction_controls":{"always_require_pin":true,"always_require_icc":true}}}`).is(200)
+	auth := p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 10, "card_options": map[string]any{"pin": "6011"}, "pos": map[string]any{"pan_entry_mode": "CHIP"}}).
+		has("transaction.response.code", "0000").text("transaction.token")
+	p.simulate("authorization.incremental", map[string]any{"preceding_related_transaction_token": auth, "amount": 5}).has("transaction.response.code", "0000")
+	p.simulate("refund.authorization", map[string]any{"card_token": "card_ada", "amount": 5}).has("transaction.response.code", "0000")
+	p.simulate("original.credit.auth_plus_capture", map[string]any{"card_token": "card_ada", "amount": 5}).has("transaction.response.code", "0000")
+	p.simulate("original.credit.authorization", map[string]any{"card_token": "card_ada", "amount": 5, "card_options": map[string]any{"pin": "0000"}}).has("transaction.response.code", "1809")
+}

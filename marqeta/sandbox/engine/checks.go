@@ -118,6 +118,10 @@ func checkProduct(a *Attempt, _ *Verdict) finding {
 	return f
 }
 
+// presented reports whether somebody presents the card, who can be asked for more
+// than its number: nobody does where money comes, or is added to what was approved.
+func (m Message) presented() bool { return !m.Credit && !m.Added }
+
 func checkSecurityCode(a *Attempt, v *Verdict) finding {
 	f := finding{values: map[string]any{"entered": a.Message.CVV != "", "card_present": a.Message.CardPresent}}
 	switch {
@@ -126,7 +130,7 @@ func checkSecurityCode(a *Attempt, v *Verdict) finding {
 		f.code, f.why, f.guess = "1025", "security code does not match", true
 	case a.Message.CVV != "":
 		v.CVV = "0000"
-	case a.Product.NeedSecurityCode && !a.Message.CardPresent:
+	case a.Product.NeedSecurityCode && !a.Message.CardPresent && a.Message.presented():
 		f.code, f.why, f.guess = "1025", "security code missing", true
 	}
 	if f.code == "" {
@@ -143,7 +147,7 @@ func checkChip(a *Attempt) finding {
 	switch {
 	case mode == "CHIP_FALLBACK" && !a.Product.AllowFallback:
 		f.code, f.why, f.guess = "1025", "chip fallback is not allowed", true
-	case a.Product.NeedChip && mode != "CHIP" && mode != "CHIP_CONTACTLESS":
+	case a.Product.NeedChip && a.Message.presented() && mode != "CHIP" && mode != "CHIP_CONTACTLESS":
 		f.code, f.why, f.guess = "1025", "chip required", true
 	}
 	return f
@@ -151,7 +155,7 @@ func checkChip(a *Attempt) finding {
 
 func checkPIN(a *Attempt, _ *Verdict) finding {
 	f := finding{values: map[string]any{"entered": a.Message.PIN != "", "pin_is_set": a.Card.PIN != "", "always_require_pin": a.Product.NeedPIN}}
-	if a.Product.NeedPIN && a.Message.PIN == "" {
+	if a.Product.NeedPIN && a.Message.presented() && a.Message.PIN == "" {
 		f.code = "1809"
 	}
 	// A card without a PIN has nothing to compare with.
@@ -177,9 +181,9 @@ func checkPoint(a *Attempt, _ *Verdict) finding {
 		return refuse("e-commerce is not allowed")
 	case m.Channel == Store && !p.AllowOther:
 		return refuse("purchases in stores are not allowed")
-	case m.Channel == Store && p.NeedCard && !m.CardPresent:
+	case m.Channel == Store && p.NeedCard && !m.CardPresent && m.presented():
 		return refuse("the card must be present")
-	case m.Channel == Store && p.NeedHolder && !m.HolderPresent:
+	case m.Channel == Store && p.NeedHolder && !m.HolderPresent && m.presented():
 		return refuse("the cardholder must be present")
 	}
 	return f

@@ -38,6 +38,7 @@ type Message struct {
 	QuasiCash      bool
 	Credit         bool // money towards the card
 	Inquiry        bool // no money at all
+	Added          bool // to an amount that was approved before
 	MID            string
 	Country        string // as sent
 	EntryMode      string // pos.pan_entry_mode

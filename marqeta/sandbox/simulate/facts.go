@@ -39,7 +39,7 @@ func (m *message) attempt() engine.Attempt {
 		Message: engine.Message{
 			Amount: m.asked, Negative: in.Amount != nil && in.Amount.Sign() < 0, NeedsAmount: m.kind.needsAmount(),
 			Network: cmp.Or(in.Network, m.purchase.Network), Subnetwork: in.SubNetwork,
-			Channel: m.channel(), CashBack: m.cashBack, QuasiCash: m.kind.quasi, Credit: m.kind.credit(), Inquiry: m.kind.step == inquiry,
+			Channel: m.channel(), CashBack: m.cashBack, QuasiCash: m.kind.quasi, Credit: m.kind.credit(), Inquiry: m.kind.step == inquiry, Added: m.kind.step == increment,
 			MID: m.merchant.MID, Country: m.merchant.CountryCode,
 			EntryMode: in.POS.PANEntryMode, CardPresent: cardPresent(in), HolderPresent: flagOr(in.CardAcceptor.POI.CardholderPresent, true),
 			PartialCapable: flagOr(in.partialApproval(), false), CVV: in.CardOptions.CVV, Expiration: in.CardOptions.Expiration, PIN: in.CardOptions.PIN,
