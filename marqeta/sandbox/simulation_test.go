@@ -150,3 +150,11 @@ func TestTransactionRepeatsTheRequest(t *testing.T) {
 	p.simulate("refund", map[string]any{"card_token": "card_ada", "amount": 10, "card_acceptor": map[string]any{"city": "Llanfairpwllgwyngyll"}}).
 		has("transaction.card_acceptor.city", "Llanfairpwllgwyngyll")
 }
+
+func TestVerificationOfAnOverdrawnAccount(t *testing.T) {
+	t.Parallel()
+	p := start(t).standard()
+	p.simulate("authorization.clearing", map[string]any{"card_token": "card_bob", "amount": 300, "force_post": true}).has("transaction.gpa.available_balance", "-50")
+	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 0}).has("transaction.response.code", "0000", "transaction.amount", "0")
+	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 1}).has("transaction.response.code", "1016")
+}

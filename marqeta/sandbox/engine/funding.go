@@ -40,7 +40,7 @@ func fromAccount(a *Attempt, v *Verdict, f finding) finding {
 	switch {
 	case a.Funding.NoAccount:
 		f.code = "1014"
-	case own >= asked:
+	case asked == 0, own >= asked: // an account that is overdrawn can be verified
 	case own > 0 && a.Message.PartialCapable && a.Product.AllowPartial:
 		v.Code, v.Amount = Partial, own
 		f.values["approved"] = own
