@@ -158,3 +158,29 @@ func TestVerificationOfAnOverdrawnAccount(t *testing.T) {
 	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 0}).has("transaction.response.code", "0000", "transaction.amount", "0")
 	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 1}).has("transaction.response.code", "1016")
 }
+
+// The last clearing of money towards the card ends what was announced.
+func TestFinalClearingOfACredit(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	for _, kind := range []string{"refund.authorization", "original.credit.authorization"} {
+		open := p.simulate(kind, map[string]any{"card_token": "card_ada", "amount": 10}).has("transaction.state", "PENDING").text("transaction.token")
+		p.simulate(kind+".clearing", map[string]any{"preceding_related_transaction_token": open, "amount": 4})
+		p.get("/transactions/"+open).has("state", "PENDING")
+		p.simulate(kind+".clearing", map[string]any{"preceding_related_transaction_token": open, "amount": 4, "is_final_clearing": true}).
+			has("transaction.is_final_clearing", "true", "transaction.amount_to_be_released", "2", "transaction.gpa.impacted_amount", "4")
+		p.get("/transactions/"+open).has("state", "CLEARED")
+		p.post("/simulate/reversal", map[string]any{"original_transaction_token": open, "amount": 2}).has("transaction.response.code", "1018")
+	}
+}
+
+// The last of a sequence says that it is, and what it releases.
+func TestLastClearingOfASequence(t *testing.T) {
+	t.Parallel()
+	p := start(t).standard()
+	auth := p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 100}).text("transaction.token")
+	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": auth, "amount": 30, "multi_clearing_sequence_number": "01", "multi_clearing_sequence_count": "02"}).
+		has("transaction.is_final_clearing", "false", "transaction.gpa.available_balance", "150").lacks("transaction.amount_to_be_released")
+	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": auth, "amount": 30, "multi_clearing_sequence_number": "02", "multi_clearing_sequence_count": "02"}).
+		has("transaction.is_final_clearing", "true", "transaction.amount_to_be_released", "40", "transaction.gpa.available_balance", "190")
+}

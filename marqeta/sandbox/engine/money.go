@@ -166,11 +166,16 @@ func Expect(m Model, toSource bool, amount int64) (Purchase, Effect) {
 	return Purchase{Model: m, Opened: amount, Held: amount, Credit: true, ToSource: toSource}, e
 }
 
-// ClearCredit pays a credit that was expected.
-func (p Purchase) ClearCredit(amount int64) (Purchase, Effect) {
+// ClearCredit pays a credit that was expected; final gives up what is left of it,
+// which is returned.
+func (p Purchase) ClearCredit(amount int64, final bool) (Purchase, Effect, int64) {
 	p.Held -= min(amount, p.Held)
 	p.Cleared += amount
-	return p, p.credit(amount)
+	dropped := int64(0)
+	if final {
+		dropped, p.Held = p.Held, 0
+	}
+	return p, p.credit(amount), dropped
 }
 
 // ReverseCredit gives up an expected credit.

@@ -103,8 +103,8 @@ func follow(b *books, i int, message string, amount int64) (e engine.Effect) {
 	switch {
 	case message == "undo":
 		p, e, _ = p.Undo(amount)
-	case p.Credit && message == "clear":
-		p, e = p.ClearCredit(amount)
+	case p.Credit && (message == "clear" || message == "final"):
+		p, e, _ = p.ClearCredit(amount, message == "final")
 	case p.Credit:
 		p, e, _ = p.ReverseCredit(amount)
 	case p.Single:

@@ -129,15 +129,15 @@ func (m *message) amounts(t *wire.Transaction) {
 	if m.releases() && m.verdict.Approved {
 		t.RequestAmount = m.money.Amount(m.purchase.State.Opened)
 	}
-	if m.kind.step != clearing {
+	if !m.kind.posts() {
 		return
 	}
 	t.ClearingNumber, t.ClearingCount = m.in.ClearingNumber, m.in.ClearingCount
-	if m.in.Final != nil {
-		final := bool(*m.in.Final)
+	final := m.final()
+	if m.in.Final != nil || m.in.ClearingCount != "" {
 		t.IsFinalClearing = &final
 	}
-	if m.in.Final != nil || m.in.older.financialAdvice || m.kind.atm || m.kind.quasi {
+	if m.in.Final != nil || final || m.kind.atm || m.kind.quasi {
 		released := m.money.Amount(m.released)
 		t.AmountToBeReleased = &released
 	}

@@ -40,7 +40,7 @@ func (m *message) apply() {
 		if m.forced {
 			p.State, m.effect = engine.Refund(model, m.toSource(), amount)
 		} else {
-			p.State, m.effect = p.State.ClearCredit(amount)
+			p.State, m.effect, m.released = p.State.ClearCredit(amount, m.final())
 		}
 	case promiseReversal:
 		p.State, m.effect, m.moved = p.State.ReverseCredit(amount)
