@@ -200,3 +200,9 @@ func TestRawMessage(t *testing.T) {
 	p.post("/simulate/authorization", `{"card_token":"card_bob","amount":500,"currency_code":"JPY","mid":"1"}`).is(201).
 		has("transaction.response.code", "1014", "transaction.response.memo", "Account not found", "raw_iso8583.4", "000000000500", "raw_iso8583.49", "392", "raw_iso8583.44.3", "14")
 }
+
+func TestLegacySecurityCodeMayBeShort(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	p.post("/simulate/authorization", `{"card_token":"card_ada","amount":1,"mid":"42","card_options":{"cvv":"12"}}`).is(201).has("transaction.response.code", "1025")
+}

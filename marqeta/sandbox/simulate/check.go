@@ -116,12 +116,14 @@ func (in simulation) checkTerminal(c *rest.Check) {
 	c.OneOf("pos.special_condition_indicator", in.POS.SpecialCondition, specialConditions...)
 	c.OneOf("card_acceptor.poi.special_condition_indicator", in.CardAcceptor.POI.SpecialCondition, specialConditions...)
 	o := in.CardOptions
-	longest := 4
+	longest, digits := 4, 3
 	if in.older.legacy {
-		longest = 50
+		longest, digits = 50, 0
 	}
 	c.Size("card_options.pin", o.PIN, 0, longest)
-	c.That(o.CVV == "" || len(o.CVV) == 3, "card_options.cvv", "size must be between 3 and 3")
+	if o.CVV != "" {
+		c.Size("card_options.cvv", o.CVV, digits, 3)
+	}
 	c.That(o.Expiration == "" || len(o.Expiration) == 4, "card_options.expiration", "size must be between 4 and 4")
 	if b := o.BillingAddress; b != nil {
 		for field, v := range map[string]string{"first_name": b.FirstName, "last_name": b.LastName, "address": b.Address, "zip": b.Zip, "compressed_zip": b.CompressedZip} {
