@@ -298,3 +298,17 @@ func TestGatewayIsOff(t *testing.T) {
 		})
 	}
 }
+
+// A reason without a code of its own is told in words.
+func TestReasonsWithoutACode(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	e := p.behindGateway()
+	for reason, memo := range map[string]string{
+		"BLOCKED_MERCHANT_BY_CARDHOLDER": "JIT response blocked merchant by cardholder", "EXPIRED_CARD": "JIT response expired card", "<script>": "JIT response transaction not permitted",
+		"INSUFFICIENT_FUNDS": "JIT response not sufficient funds",
+	} {
+		e.says(echo(402, map[string]any{"decline_reason": reason}))
+		p.simulate("authorization", map[string]any{"card_token": "card_eve", "amount": 1}).has("transaction.response.memo", memo)
+	}
+}

@@ -1,10 +1,14 @@
 package engine
 
-import "maps"
+import (
+	"cmp"
+	"maps"
+)
 
 // finding is what one check found. A zero finding passed.
 type finding struct {
 	code   string // not empty: the check failed
+	memo   string // instead of the code's
 	why    string // what the code's memo does not say, for the trace
 	values map[string]any
 	guess  bool // the code, or the rule, is the emulator's guess
@@ -57,13 +61,13 @@ func Decide(a Attempt) Verdict {
 		}
 		v.Checks = append(v.Checks, c)
 	}
-	v.Memo = Memo(v.Code)
+	v.Memo = cmp.Or(v.Memo, Memo(v.Code))
 	return v
 }
 
 func (v *Verdict) decline(by string, f finding) {
 	v.Approved, v.Amount, v.Model = false, 0, ""
-	v.Code, v.DecidedBy = f.code, by
+	v.Code, v.Memo, v.DecidedBy = f.code, f.memo, by
 }
 
 // told are the values a check compared, and why it failed.

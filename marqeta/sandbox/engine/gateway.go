@@ -1,5 +1,7 @@
 package engine
 
+import "strings"
+
 // Outside is what came of asking the program's own gateway.
 type Outside struct {
 	Approved bool
@@ -9,7 +11,7 @@ type Outside struct {
 }
 
 // reasons are the published codes of decline reasons. What has none gets the one
-// of a transaction that is not permitted, as a guess.
+// of a transaction that is not permitted, as a guess, and a memo of its own.
 var reasons = map[string]string{
 	"INVALID_AMOUNT":                   "1883",
 	"INSUFFICIENT_FUNDS":               "1884",
@@ -47,8 +49,19 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 		f.code = "1016" // also without an answer: the codes of 2025 for that are not published
 	default:
 		if f.code = reasons[a.Outside.Reason]; f.code == "" {
-			f.code, f.guess = "1885", true
+			f.code, f.memo, f.guess = "1885", spelled(a.Outside.Reason), true
 		}
 	}
 	return f
+}
+
+// spelled gives the memo of a reason without a code, empty for what is no reason: a
+// gateway may answer anything.
+func spelled(reason string) string {
+	const longest = 64
+	strange := func(r rune) bool { return r != '_' && (r < 'A' || r > 'Z') }
+	if len(reason) > longest || strings.ContainsFunc(reason, strange) {
+		return ""
+	}
+	return "JIT response " + strings.ToLower(strings.ReplaceAll(reason, "_", " "))
 }
