@@ -47,6 +47,7 @@ func (b *Book) load(tx *state.Tx, owner Holder, v Movement) error {
 // Known gives a holder as a decision looks at it.
 func (b *Book) Known(tx *state.Tx, h Holder) engine.Holder {
 	known := h.Holder
+	known.Who = h.Token()
 	if group, ok := b.Groups.Get(tx, h.Group); ok && h.unknown(group) {
 		limits := group.Config.PreKYC
 		known.Unknown = &engine.Unknown{Cash: bool(limits.CashAccess), Abroad: bool(limits.International)}

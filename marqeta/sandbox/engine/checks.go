@@ -7,7 +7,7 @@ import (
 
 func checkMessage(a *Attempt, _ *Verdict) finding {
 	m := a.Message
-	f := finding{values: map[string]any{"amount_minor_units": m.Amount, "network": m.Network, "subnetwork": m.Subnetwork}}
+	f := finding{values: map[string]any{"amount_minor_units": m.Amount, "currency_code": m.Currency, "network": m.Network, "subnetwork": m.Subnetwork}}
 	switch owner := subnetworks[m.Subnetwork]; {
 	case m.Negative:
 		f.code, f.why = "1810", "the amount is negative"
@@ -29,8 +29,17 @@ var subnetworks = map[string]string{
 func NetworkOf(subnetwork string) string { return subnetworks[subnetwork] }
 
 // A simulation names its card and the card its user; both exist by then.
-func checkCard(*Attempt, *Verdict) finding { return finding{} }
-func checkUser(*Attempt, *Verdict) finding { return finding{} }
+func checkCard(a *Attempt, _ *Verdict) finding {
+	return finding{values: map[string]any{"card_token": a.Card.Token}}
+}
+
+func checkUser(a *Attempt, _ *Verdict) finding {
+	f := finding{values: map[string]any{"user_token": a.User.Who}}
+	if a.Owner.Who != a.User.Who {
+		f.values["account_owner_token"] = a.Owner.Who
+	}
+	return f
+}
 
 // Reason codes of a card transition that change the code of a dead card.
 const (
@@ -111,6 +120,9 @@ func checkUnknown(a *Attempt, may Unknown, f finding) finding {
 func checkProduct(a *Attempt, _ *Verdict) finding {
 	f := finding{values: map[string]any{"active": a.Product.Active, "start_date": a.Product.Starts.Format(time.DateOnly)}}
 	started := !a.Now.Before(a.Product.Starts)
+	if !a.Product.Ends.IsZero() {
+		f.values["end_date"] = a.Product.Ends.Format(time.DateOnly)
+	}
 	over := !a.Product.Ends.IsZero() && !a.Now.Before(a.Product.Ends.AddDate(0, 0, 1))
 	if !a.Product.Active || !started || over {
 		f.code = "1808"

@@ -29,6 +29,7 @@ type Attempt struct {
 // Message is what came from the terminal.
 type Message struct {
 	Amount         int64
+	Currency       string
 	Negative       bool // the amount was below zero
 	NeedsAmount    bool // nothing would happen without one
 	Network        string
@@ -66,6 +67,7 @@ type Address struct{ Street, PostalCode string }
 
 // Card is the card as stored.
 type Card struct {
+	Token      string
 	State      string
 	ReasonCode string // of the transition that gave the state
 	Expires    time.Time
@@ -76,6 +78,7 @@ type Card struct {
 
 // Holder is a user or its parent.
 type Holder struct {
+	Who     string // token
 	Status  string
 	Address Address
 	Unknown *Unknown // nil once KYC was passed, or where it is not required

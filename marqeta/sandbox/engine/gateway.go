@@ -1,6 +1,9 @@
 package engine
 
-import "strings"
+import (
+	"maps"
+	"strings"
+)
 
 // Outside is what came of asking the program's own gateway.
 type Outside struct {
@@ -40,10 +43,12 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 		return finding{skip: true}
 	}
 	v.DecidedBy = "gateway"
-	f := finding{values: a.Outside.Values}
+	f := finding{values: map[string]any{"asked_minor_units": v.Asking}}
+	maps.Copy(f.values, a.Outside.Values)
 	switch {
 	case a.Outside.Approved && a.Outside.Amount < v.Amount:
 		v.Code, v.Amount = Partial, a.Outside.Amount
+		f.values["approved_minor_units"] = v.Amount
 	case a.Outside.Approved:
 	case a.Outside.Reason == "":
 		f.code = "1016" // also without an answer: the codes of 2025 for that are not published

@@ -37,7 +37,7 @@ func (m *message) attempt() engine.Attempt {
 	a := engine.Attempt{
 		Now: m.Clock(),
 		Message: engine.Message{
-			Amount: m.asked, Negative: in.Amount != nil && in.Amount.Sign() < 0, NeedsAmount: m.kind.needsAmount(),
+			Amount: m.asked, Currency: m.money.Code, Negative: in.Amount != nil && in.Amount.Sign() < 0, NeedsAmount: m.kind.needsAmount(),
 			Network: cmp.Or(in.Network, m.purchase.Network), Subnetwork: in.SubNetwork,
 			Channel: m.channel(), CashBack: m.cashBack, QuasiCash: m.kind.quasi, Credit: m.kind.credit(), Inquiry: m.kind.step == inquiry, Added: m.kind.step == increment,
 			MID: m.merchant.MID, Country: m.merchant.CountryCode,
@@ -45,7 +45,7 @@ func (m *message) attempt() engine.Attempt {
 			PartialCapable: flagOr(in.partialApproval(), false), CVV: in.CardOptions.CVV, Expiration: in.CardOptions.Expiration, PIN: in.CardOptions.PIN,
 		},
 		Card: engine.Card{
-			State: p.card.State, ReasonCode: p.card.ReasonCode, Expires: p.card.ExpirationTime.Time, Expiration: p.card.Expiration,
+			Token: p.card.Token, State: p.card.State, ReasonCode: p.card.ReasonCode, Expires: p.card.ExpirationTime.Time, Expiration: p.card.Expiration,
 			CVV: p.card.CVV, PIN: p.card.PIN,
 		},
 		User: m.Known(m.tx, book.OfUser(p.user)), Owner: m.Known(m.tx, p.owner),

@@ -1,29 +1,37 @@
 package simulate
 
-// misfit gives the code that refuses a message which its purchase has no place
-// for any more, empty if it has. A clearing always has one: the merchant was paid.
-// So has a reversal that only tells what was done.
-func (m *message) misfit() (code, why string, guess bool) {
+import "carddeck/marqeta/sandbox/engine"
+
+// misfit says why the purchase has no place for a message any more, nothing if it
+// has. A clearing always has one: the merchant was paid. So has a reversal that only
+// tells what was done.
+func (m *message) misfit() (misfit engine.Misfit) {
 	const nothingToFollow, reversedBefore, completedBefore = "1812", "1017", "1018"
 	s := m.purchase.State
+	refuse := func(code, why string) {
+		misfit = engine.Misfit{Code: code, Why: why, Guess: code == nothingToFollow, Values: map[string]any{
+			"original": m.named.Token, "asked_minor_units": m.asked, "opened_minor_units": s.Opened, "held_minor_units": s.Held,
+			"cleared_minor_units": s.Cleared, "reversed_minor_units": s.Reversed,
+		}}
+	}
 	switch {
 	case m.kind.opens() || m.forced:
 	case m.purchase.Declined:
-		return nothingToFollow, "the original was declined", true
+		refuse(nothingToFollow, "the original was declined")
 	case m.in.older.windowDays > 0 && m.Clock().After(m.named.Created.AddDate(0, 0, m.in.older.windowDays)):
-		return nothingToFollow, "the original is older than find_original_window_days", true
+		refuse(nothingToFollow, "the original is older than find_original_window_days")
 	case m.kind.posts() && !m.in.older.financialAdvice:
 	case m.in.older.advised && (m.releases() || m.kind.step == undoing):
 	case m.kind.step == undoing:
 		if s.Reversed >= s.Cleared {
-			return reversedBefore, "", false
+			refuse(reversedBefore, "nothing is left to be taken back")
 		}
 	case m.finished() && s.Cleared == 0:
-		return reversedBefore, "", false
+		refuse(reversedBefore, "nothing is held any more, and nothing was cleared")
 	case m.finished():
-		return completedBefore, "", false
+		refuse(completedBefore, "nothing is held any more")
 	}
-	return "", "", false
+	return misfit
 }
 
 // finished reports whether nothing of the purchase is held any more.

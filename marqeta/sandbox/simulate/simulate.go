@@ -218,13 +218,13 @@ func (m *message) measure() (err error) {
 
 // decide gives the verdict.
 func (m *message) decide() (engine.Verdict, error) {
-	code, why, guess := m.misfit()
+	misfit := m.misfit()
 	switch {
-	case code != "":
-		return engine.Refuse(code, why, guess), nil
+	case misfit.Code != "":
+		return engine.Refuse(misfit), nil
 	case m.kind.decided():
 		a, err := m.control(m.attempt())
 		return engine.Decide(a), err
 	}
-	return engine.Accept(m.asked), nil
+	return engine.Accept(cmp.Or(m.purchase.State.Model, m.fundedBy()), m.asked), nil
 }
