@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 )
 
 // simulated makes one transaction and checks that it is what was asked.
@@ -119,7 +120,7 @@ func TestSandboxLifecycle(t *testing.T) {
 		t.Fatal(err)
 	}
 	declined, err := p.Simulate(ctx, marqeta.SimulateAuthorization, marqeta.Simulation{CardToken: "card_ada", Amount: new(marqeta.MustAmount("1"))})
-	if words, _ := marqeta.ResponseWords(declined.Response.Code); err != nil || !declined.Declined() || words != "card suspended" || declined.NextSteps() != nil {
+	if words, _ := dictionary.Words(declined.Response.Code); err != nil || !declined.Declined() || words != "card suspended" || declined.NextSteps() != nil {
 		t.Errorf("purchase with a suspended card: %+v, %v", declined.Response, err)
 	}
 	listed, err := p.Transactions(ctx, marqeta.TransactionFilter{States: []marqeta.TransactionState{marqeta.StateDeclined}})

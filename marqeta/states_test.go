@@ -79,14 +79,6 @@ func TestResponseCodes(t *testing.T) {
 			t.Errorf("%s: success is %v", code, code.Success())
 		}
 	}
-	for _, code := range []marqeta.ResponseCode{"0000", "1016", "1806", "1864", "1889"} {
-		if words, known := marqeta.ResponseWords(code); !known || words == "" {
-			t.Errorf("%s has no words", code)
-		}
-	}
-	if words, known := marqeta.ResponseWords("1006"); known || words != "" {
-		t.Errorf("1006 has no source, yet it means %q", words)
-	}
 }
 
 func TestFundingOfACardProduct(t *testing.T) {

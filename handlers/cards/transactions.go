@@ -5,6 +5,7 @@ import (
 	"net/url"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	"carddeck/views/cards"
 	"carddeck/views/transactions"
@@ -34,7 +35,7 @@ func recent(rows []store.Transaction) []cards.Transaction {
 // declined is the reason in the words of every list, and Marqeta's memo where it has
 // none.
 func declined(t store.Transaction) string {
-	words, ok := marqeta.ResponseWords(marqeta.ResponseCode(t.ResponseCode))
+	words, ok := dictionary.Words(marqeta.ResponseCode(t.ResponseCode))
 	if !ok {
 		words = cmp.Or(ui.Name(t.ResponseMemo), "declined")
 	}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	"carddeck/views/ui"
 )
@@ -51,7 +52,7 @@ func sentence(o store.GPAOrder, who string) string {
 }
 
 func because(o store.GPAOrder) string {
-	if words, ok := marqeta.ResponseWords(marqeta.ResponseCode(o.ResponseCode)); ok {
+	if words, ok := dictionary.Words(marqeta.ResponseCode(o.ResponseCode)); ok {
 		return words
 	}
 	if o.ResponseMemo != "" {

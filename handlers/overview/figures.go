@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	"carddeck/views/overview"
 	"carddeck/views/ui"
@@ -46,7 +47,7 @@ func causeWords(code string) string {
 	if code == "" {
 		return "No code given"
 	}
-	words, known := marqeta.ResponseWords(marqeta.ResponseCode(code))
+	words, known := dictionary.Words(marqeta.ResponseCode(code))
 	if !known {
 		return "Code " + code
 	}

@@ -39,12 +39,12 @@ func TestThenQuotesWhatNobodyElseExplains(t *testing.T) {
 		of   store.Transaction
 		want string
 	}{
-		{message("authorization", "DECLINED", 1000, answered("1812", "no \u202egateway")), "Marqeta says “no \ufffdgateway”. Its support can tell more by the transaction's token."},
-		{message("authorization", "DECLINED", 1000, answered("1812", "")), "Marqeta gave no words with this code; its support can tell more by the transaction's token."},
-		{message("authorization", "DECLINED", 1000, answered("1001", "Card expired")), reasons["1001"].then},
+		{message("authorization", "DECLINED", 1000, answered("1999", "no \u202egateway")), "Marqeta says “no \ufffdgateway”. Its support can tell more by the transaction's token."},
+		{message("authorization", "DECLINED", 1000, answered("1999", "")), "Marqeta gave no words with this code; its support can tell more by the transaction's token."},
+		{message("authorization", "DECLINED", 1000, answered("1001", "Card expired")), "The purchase came after the card's expiration_time. Issue a new card; an expired one cannot be prolonged."},
 	}
 	for _, tt := range tests {
-		if got := then(tt.of); got != tt.want {
+		if got := then(explain(tt.of, around{}, nil)); got != tt.want {
 			t.Errorf("%s %q: got %q, want %q", tt.of.ResponseCode, tt.of.ResponseMemo, got, tt.want)
 		}
 	}

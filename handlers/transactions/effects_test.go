@@ -106,10 +106,10 @@ func TestEveryKindIsKnown(t *testing.T) {
 		for _, state := range []string{"PENDING", "CLEARED", "COMPLETION", "DECLINED", "ERROR"} {
 			m := message(string(kind), state, 1000)
 			steps := effects([]store.Transaction{m})
-			if s := sentence(m, steps[0], steps[0]); s == "" {
+			if s := sentence(m, steps[0], steps[0], explain(m, around{}, nil)); s == "" {
 				t.Errorf("%s %s: no sentence", kind, state)
 			}
-			if why(m) == "" {
+			if why(m, explain(m, around{}, nil)) == "" {
 				t.Errorf("%s %s: no reason", kind, state)
 			}
 			if what(m) == string(kind) {

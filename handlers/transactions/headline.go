@@ -1,6 +1,7 @@
 package transactions
 
 import (
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
@@ -8,11 +9,11 @@ import (
 
 // sentence is a transaction in one sentence: what became of it, how much, where, and
 // how the money stands. At is what the purchase stood at right after this message, now
-// what it stands at after the last.
-func sentence(t store.Transaction, at, now effect) string {
+// what it stands at after the last; v explains a decline.
+func sentence(t store.Transaction, at, now effect, v dictionary.Verdict) string {
 	switch {
 	case t.State == "DECLINED":
-		return "Declined: " + subject(t) + ", " + because(t)
+		return "Declined: " + subject(t) + ", " + because(v)
 	case t.State == "ERROR":
 		return "Failed: " + subject(t) + ", the platform could not process it"
 	}
@@ -95,10 +96,10 @@ func place(t store.Transaction, preposition string) string {
 }
 
 // why is the line under the sentence: what decided it, and what to look at next.
-func why(t store.Transaction) string {
+func why(t store.Transaction, v dictionary.Verdict) string {
 	switch {
 	case t.State == "DECLINED":
-		return then(t)
+		return then(v)
 	case t.State == "ERROR":
 		return "This is for Marqeta's support: quote the token, the time and what should have happened."
 	case t.FundingRecord:

@@ -22,10 +22,11 @@ func describe(p *views.ShowPage, s seen, a around) {
 			at = e
 		}
 	}
-	t := s.Transaction
+	t, v := s.Transaction, explain(s.Transaction, a, s.raw)
 	p.Headline = ui.Headline{
-		Marks: marks(t), Title: sentence(t, at, now), Why: strings.TrimSpace(why(t) + " " + byNow(t, a)), Facts: facts(s),
+		Marks: marks(t), Title: sentence(t, at, now, v), Why: strings.TrimSpace(why(t, v) + " " + byNow(t, a)), Facts: facts(s),
 	}
+	p.Steps = remedy(t, a, v)
 	if t.State == "DECLINED" {
 		p.Headline.Code = t.ResponseCode
 	}

@@ -61,7 +61,6 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	p.Related = related(s.Transaction, around)
 	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
 	describe(&p, s, around)
-	p.Steps = remedy(s.Transaction, around)
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
 		p.Steps, p.WhyNot = append(p.Steps, offers(steps)...), notes(steps)

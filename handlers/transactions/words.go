@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
@@ -42,7 +43,7 @@ func what(t store.Transaction) string {
 // declined is the reason in the fewest words; a code that no source explains keeps
 // Marqeta's memo.
 func declined(t store.Transaction) string {
-	words, ok := marqeta.ResponseWords(marqeta.ResponseCode(t.ResponseCode))
+	words, ok := dictionary.Words(marqeta.ResponseCode(t.ResponseCode))
 	if !ok {
 		words = t.ResponseMemo
 	}

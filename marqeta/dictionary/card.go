@@ -1,0 +1,118 @@
+package dictionary
+
+var cardCodes = []Entry{
+	{Code: "1001", Memo: "Card expired", Source: StaffArticle, Explanation: Explanation{
+		Words: "card expired", Because: "the card has expired",
+		Meaning:    "The purchase came after the card's expiration_time.",
+		Cardholder: "Your card has reached its expiry date. We are sending you a new one; please use that card from now on.",
+		Causes:     []string{"The card is past its date and the cardholder still uses it", "A subscription still holds the old card's details"},
+		Look:       []Look{{Card, "expiration_time against the time of the purchase"}, {User, "a newer card that is already on its way"}},
+		Remedies:   []Remedy{{"Issue a new card; an expired one cannot be prolonged.", Support, IssueCard}, {"Give the new card's details to merchants that charge it regularly.", Cardholder, RetryOtherwise}},
+		Check:      Expiry,
+	}},
+	{Code: "1002", Memo: "Card suspicious", Source: StaffArticle, Explanation: Explanation{
+		Words: "card details suspicious, often a wrong expiry date", Because: "the card details look suspicious",
+		Meaning:    "The details that came with the purchase do not look like the card's own. Most often the expiration date was typed wrong.",
+		Cardholder: "The card details did not match. Please enter the expiry date again, exactly as it stands on the card.",
+		Causes:     []string{"A wrong expiration date was typed", "The merchant keeps the date of the card before", "The purchase was flagged as suspicious"},
+		Look:       []Look{{Card, "its expiration against the date that was typed"}, {Merchant, "several tries with different dates in a short time"}},
+		Remedies:   []Remedy{{"Enter the card's details again with the right date.", Cardholder, Retry}, {"If the date was right, look for signs of fraud before letting it be tried again.", Operations, RetryOtherwise}},
+		Check:      Expiry,
+	}, Cases: suspicious},
+	{Code: "1003", Memo: "Card suspended", Source: StaffArticle, Explanation: Explanation{
+		Words: "card suspended", Because: "the card is suspended",
+		Meaning:    "The card's state was SUSPENDED, and the card product does not ignore that. The last transition says who suspended it and why.",
+		Cardholder: "Your card is blocked at the moment. I can see why and tell you whether we can unblock it now.",
+		Causes:     []string{"Support or the cardholder suspended it", "Your own software suspended it", "Too many wrong PINs, or a risk rule"},
+		Look:       []Look{{Card, "its last transition: who, by which channel, for which reason"}, {CardProduct, "ignore_card_suspended_state, if suspended cards should work"}},
+		Remedies:   []Remedy{{"Reinstate the card if the reason no longer holds.", Support, ReinstateCard}},
+		Check:      CardState,
+	}},
+	{Code: "1004", Memo: "Card stolen, pick up", Source: StaffArticle, Explanation: Explanation{
+		Words: "card reported stolen", Because: "the card was reported stolen",
+		Meaning:    "The card was terminated with the reason stolen. That cannot be undone; the network asks the merchant to keep the card.",
+		Cardholder: "This card was reported stolen and is closed. We will send you a new one.",
+		Causes:     []string{"The cardholder reported it and found it again", "Somebody else tries the stolen card"},
+		Look:       []Look{{Card, "the transition that terminated it, with reason and time"}, {Merchant, "whether the cardholder was there"}},
+		Remedies:   []Remedy{{"Confirm the report with the cardholder and issue a new card.", Support, IssueCard}},
+		Check:      CardState,
+	}},
+	{Code: "1005", Memo: "Card lost", Source: StaffArticle, Explanation: Explanation{
+		Words: "card reported lost", Because: "the card was reported lost",
+		Meaning:    "The card was terminated with the reason lost. That cannot be undone.",
+		Cardholder: "This card was reported lost and is closed. Your new card will replace it.",
+		Causes:     []string{"The cardholder found the old card and uses it", "Somebody found the card and tries it"},
+		Look:       []Look{{Card, "the transition that terminated it"}, {User, "a replacement: issued, sent, activated?"}},
+		Remedies:   []Remedy{{"Issue a new card, or let the cardholder use the one that replaced it.", Support, IssueCard}},
+		Check:      CardState,
+	}},
+	{Code: "1011", Memo: "Card not found", Source: StaffArticle, Explanation: Explanation{
+		Words: "card not found", Because: "the card is not known",
+		Meaning:    "The card number is not known to the platform.",
+		Cardholder: "The card number was not recognised. Please enter it again from your current card.",
+		Causes:     []string{"A digit was typed wrong", "The merchant keeps the number of a card that was replaced", "The card belongs to another program"},
+		Look:       []Look{{User, "which cards the user has, and which were replaced"}, {Transaction, "the last four digits that came with it"}},
+		Remedies:   []Remedy{{"Enter the number again from the current card.", Cardholder, RetryOtherwise}},
+		Check:      CardFound,
+	}},
+	{Code: "1806", Memo: "Card not active", Source: StaffArticle, Explanation: Explanation{
+		Words: "card not active", Because: "the card is not active",
+		Meaning:    "The card was never activated, or it is terminated without being reported lost or stolen.",
+		Cardholder: "This card is not active. Let me see whether it only has to be activated or whether a newer card replaced it.",
+		Causes:     []string{"The card arrived and was not activated", "The card was terminated, and a newer one exists"},
+		Look:       []Look{{Card, "its state and last transition"}, {User, "a newer card"}},
+		Remedies:   []Remedy{{"Activate the card if it is UNACTIVATED.", Support, ActivateCard}, {"Use the newer card, or issue one, if this is TERMINATED.", Support, IssueCard}},
+		Check:      CardState,
+	}, Cases: inactive},
+	{Code: "1809", Memo: "Incorrect PIN", Source: StaffArticle, Explanation: Explanation{
+		Words: "incorrect PIN", Because: "the PIN is wrong",
+		Meaning:    "A wrong PIN was entered, or none where the card product always asks for one.",
+		Cardholder: "The PIN was not right. Please try again slowly, or set a new PIN in the app.",
+		Causes:     []string{"The cardholder mistyped it", "No PIN was ever set", "The card product requires a PIN and the terminal asked for none"},
+		Look:       []Look{{Card, "whether a PIN is set, and how many tries failed"}, {CardProduct, "always_require_pin"}, {Transaction, "pin_present"}},
+		Remedies:   []Remedy{{"Try again with the right PIN.", Cardholder, Retry}, {"Let the cardholder set a new PIN.", Support, SetPIN}},
+		Check:      PIN,
+	}},
+}
+
+var suspicious = []Case{
+	{If: "the date that was typed is not the card's", Fits: func(e Evidence) bool { return e.ExpiryTyped == Differs }, Explanation: Explanation{
+		Words: "wrong expiry date typed", Because: "a wrong expiry date was typed",
+		Meaning:    "The expiration date sent with the purchase is not the card's. Nothing is wrong with the card.",
+		Cardholder: "The expiry date was entered differently from what is on your card. Please type it once more.",
+		Causes:     []string{"A typing mistake", "The date of the previous card is stored at the merchant"},
+		Look:       []Look{{Card, "its expiration against the date that was typed"}},
+		Remedies:   []Remedy{{"Enter the card's details again with the right date.", Cardholder, Retry}},
+		Check:      Expiry,
+	}},
+	{If: "the date that was typed is the card's", Fits: func(e Evidence) bool { return e.ExpiryTyped == Matches }, Explanation: Explanation{
+		Words: "flagged as suspicious", Because: "the purchase looks suspicious",
+		Meaning:    "The date was right, so something else made the purchase suspicious.",
+		Cardholder: "The payment looked unusual, so it was stopped to protect you. Did you make it yourself?",
+		Causes:     []string{"A fraud flag of the network or the processor"},
+		Look:       []Look{{Transaction, "fraud scores and rule violations"}, {Card, "other tries around the same time"}},
+		Remedies:   []Remedy{{"Confirm the purchase with the cardholder, then let it be tried again.", Operations, Retry}},
+		Check:      Risk, Guess: true,
+	}},
+}
+
+var inactive = []Case{
+	{If: "the card was UNACTIVATED", Fits: func(e Evidence) bool { return e.CardState == "UNACTIVATED" }, Explanation: Explanation{
+		Words: "card never activated", Because: "the card was never activated",
+		Meaning:    "The card exists and was not activated when it was used.",
+		Cardholder: "Your new card has to be activated before its first use. I can help you with that now.",
+		Causes:     []string{"The card arrived and the cardholder did not activate it", "Your software activates cards later than they are handed out"},
+		Look:       []Look{{Card, "its state, and whether it was sent at all"}},
+		Remedies:   []Remedy{{"Activate the card once you know that it is in the right hands.", Support, ActivateCard}},
+		Check:      CardState,
+	}},
+	{If: "the card was TERMINATED", Fits: func(e Evidence) bool { return e.CardState == "TERMINATED" }, Explanation: Explanation{
+		Words: "card terminated", Because: "the card is terminated",
+		Meaning:    "The card was closed for good, and not as lost or stolen. It cannot come back.",
+		Cardholder: "This card is closed. Please use your newer card; if you have none, we will send one.",
+		Causes:     []string{"It was replaced, and the old one is still used", "A merchant charges the old card regularly"},
+		Look:       []Look{{Card, "the transition that terminated it"}, {User, "a newer card, active?"}},
+		Remedies:   []Remedy{{"Let the cardholder use the newer card.", Cardholder, RetryOtherwise}, {"Issue a card if there is none.", Support, IssueCard}},
+		Check:      CardState,
+	}},
+}
