@@ -2,6 +2,7 @@ package sandbox_test
 
 import (
 	"bufio"
+	"compress/gzip"
 	"fmt"
 	"io"
 	"net"
@@ -48,8 +49,31 @@ func TestBodiesAsClientsSendThem(t *testing.T) {
 			t.Errorf("%s: %d %s", name, a.status, a.raw)
 		}
 	}
+	p.sent("POST", "/users", "\ufeff{}", "Content-Type", json).is(201)
 	p.sent("POST", "/users", "{}", "Content-Type", "application/x-www-form-urlencoded").refused(415, "415001")
 	p.sent("GET", "/users", "{}", "Content-Type", json).is(200)
+}
+
+func TestCompressedBodies(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	packed := func(s string) string {
+		var b strings.Builder
+		w := gzip.NewWriter(&b)
+		if _, err := io.WriteString(w, s); err != nil || w.Close() != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	for _, coding := range []string{"gzip", "GZIP"} {
+		p.sent("POST", "/users", packed(`{"first_name":"Zip"}`), "Content-Encoding", coding).is(201).has("first_name", "Zip")
+	}
+	p.sent("POST", "/users", packed(""), "Content-Encoding", "gzip").is(201)
+	p.sent("POST", "/users", `{"first_name":"Ada"}`, "Content-Encoding", "identity").is(201).has("first_name", "Ada")
+	p.sent("POST", "/users", "{}", "Content-Encoding", "gzip").refused(400, "400037")
+	p.sent("POST", "/users", packed("{}")[:12], "Content-Encoding", "gzip").refused(400, "400037")
+	p.sent("POST", "/users", packed(`{"notes":"`+strings.Repeat("n", 2<<20)+`"}`), "Content-Encoding", "gzip").refused(413, "413001")
+	p.sent("POST", "/users", "{}", "Content-Encoding", "br").refused(415, "415001")
 }
 
 // Typed clients write null for whatever they do not set; that changes nothing, but

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bytes"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -59,4 +60,24 @@ func compressed(body []byte) []byte {
 	_, _ = w.Write(body)
 	_ = w.Close()
 	return out.Bytes()
+}
+
+// unpacked reads a body that may be compressed, up to MaxBody bytes of what it says.
+func unpacked(r *http.Request, body io.Reader) ([]byte, error) {
+	switch strings.ToLower(r.Header.Get("Content-Encoding")) {
+	case "", "identity":
+		return io.ReadAll(body)
+	case "gzip":
+	default:
+		return nil, ErrCoding
+	}
+	in, err := gzip.NewReader(body)
+	if err != nil {
+		return nil, err
+	}
+	said, err := io.ReadAll(io.LimitReader(in, MaxBody+1))
+	if len(said) > MaxBody {
+		return nil, ErrBodySize
+	}
+	return said, err
 }

@@ -35,6 +35,7 @@ var (
 	ErrMethod    = &Error{http.StatusMethodNotAllowed, "405001", "Method not allowed on this resource"}
 	ErrBodySize  = &Error{http.StatusRequestEntityTooLarge, "413001", fmt.Sprintf("Request body is larger than %d bytes", MaxBody)}
 	ErrMediaType = &Error{http.StatusUnsupportedMediaType, "415001", "Content-Type must be application/json"}
+	ErrCoding    = &Error{http.StatusUnsupportedMediaType, "415001", "Content-Encoding must be gzip or identity"}
 )
 
 // Invalid refuses a value: Marqeta's words are the field and the constraint.

@@ -159,13 +159,17 @@ func (e Endpoint) admit(c *Call) (err error) {
 }
 
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, MaxBody))
+	body, err := unpacked(r, http.MaxBytesReader(w, r.Body, MaxBody))
 	if err != nil {
 		if _, over := errors.AsType[*http.MaxBytesError](err); over {
 			return nil, ErrBodySize
 		}
+		if _, refused := errors.AsType[*Error](err); refused {
+			return nil, err
+		}
 		return nil, Malformed(fmt.Sprintf("the body ended early: %v", err))
 	}
+	body = bytes.TrimPrefix(body, []byte("\ufeff"))
 	// Clients without anything to say send nothing, or null.
 	if trimmed := bytes.TrimSpace(body); len(trimmed) == 0 || string(trimmed) == "null" {
 		return nil, nil
