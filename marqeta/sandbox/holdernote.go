@@ -84,22 +84,23 @@ func (s *Server) listNotes(c *rest.Call) (rest.Reply, error) {
 	return list(c, s.book.Notes, rest.General, q, func(n book.Note) wire.Note { return n.Note })
 }
 
-// updateNote changes what a note says; who wrote it stays. It answers 201, as
-// Marqeta's description has it.
+// updateNote changes what a note says, which has to be told; who wrote it stays. It
+// answers 201, as Marqeta's description has it.
 func (s *Server) updateNote(c *rest.Call) (rest.Reply, error) {
 	missing := rest.NotFound("Note")
 	n, err := updateAt(s, c, s.book.Notes, c.Param("notes_token"), missing, func(_ *state.Tx, n *book.Note) error {
 		if n.Holder != c.Param("token") {
 			return missing
 		}
-		in := struct {
-			Description *string `json:"description"`
-		}{&n.Description}
+		var in struct {
+			Description string `json:"description"`
+		}
 		if err := c.Decode(&in); err != nil {
 			return err
 		}
+		n.Description = in.Description
 		var check rest.Check
-		wire.CheckNote(&check, n.Description)
+		wire.CheckNote(&check, in.Description)
 		return check.Err()
 	}, func(n *book.Note, now rest.Time) { n.Modified = now })
 	return created(n.Note, err)

@@ -163,6 +163,7 @@ func TestNotes(t *testing.T) {
 		p.put(note, `{"description":"Called again"}`).is(201).has("description", "Called again", "created_by", "zoe")
 		p.get(at+"/notes?include_private=true").is(200).has("data.0.description", "Called again")
 		p.put(note, `{"description":""}`).refused(400, "400001")
+		p.put(note, `{}`).refused(400, "400001")
 		p.put(at+"/notes/none", `{"description":"x"}`).refused(404, "404001")
 		p.post(at+"/notes", `{"description":"x"}`).refused(400, "400001")
 		p.post(at+"/notes", `{"created_by":"x"}`).refused(400, "400001")
