@@ -17,8 +17,6 @@ var production = environment.Environment{Kind: environment.Production, Name: "pr
 // behind at Marqeta.
 var unconfirmed = map[string]string{
 	"POST /webhooks/notifications/{id}/retry": "our own copy",
-	"POST /webhooks/{token}/ping":             "a test message to our own endpoint",
-	"POST /webhooks/{token}/resend":           "a message that was sent before",
 	"POST /audit/{id}/settle":                 "only asks",
 	"POST /audit/{id}/done":                   "our own trail",
 	"POST /audit/{id}/refused":                "our own trail",

@@ -135,7 +135,7 @@ func (a *App) table() []route {
 		{pattern: "GET /webhooks/notifications/{id}/raw", need: auth.ReadWebhooks, handle: hooks.Raw},
 		{pattern: "POST /webhooks/notifications/{id}/retry", need: auth.RunNotifications, handle: hooks.Retry},
 		{pattern: "GET /webhooks/{token}", need: auth.ReadWebhooks, handle: hooks.Show},
-		{pattern: "GET /webhooks/{token}/{page}", need: auth.WriteWebhooks, handle: hooks.Edit},
+		{pattern: "GET /webhooks/{token}/{page}", need: auth.WriteWebhooks, handle: hooks.Ask},
 		{pattern: "POST /webhooks/{token}", need: auth.WriteWebhooks, handle: hooks.Update},
 		{pattern: "POST /webhooks/{token}/ping", need: auth.WriteWebhooks, handle: hooks.Ping},
 		{pattern: "POST /webhooks/{token}/resend", need: auth.WriteWebhooks, handle: hooks.Resend},

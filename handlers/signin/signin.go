@@ -3,6 +3,7 @@
 package signin
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"carddeck/web/form"
 	"carddeck/web/problem"
 	"carddeck/web/render"
+	"carddeck/web/reqlog"
 	"carddeck/web/session"
 )
 
@@ -77,11 +79,14 @@ func (h *Handler) SignIn(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Read(r, &in); err != nil {
 		return err
 	}
-	operator, err := h.admit(r.Context(), in)
+	operator, why, err := h.admit(r.Context(), in)
 	if err != nil {
 		return err
 	}
-	if operator.ID == 0 {
+	if why != "" {
+		if err := h.note(r.Context(), operator, "sign in by password", store.OutcomeRefused, why); err != nil {
+			return err
+		}
 		return h.draw(w, r, http.StatusUnprocessableEntity, signin.Page{
 			Next: auth.Local(in.Next), Email: in.Email, Problem: "This email and password do not let anybody in.",
 		})
@@ -89,13 +94,14 @@ func (h *Handler) SignIn(w http.ResponseWriter, r *http.Request) error {
 	return h.enter(w, r, operator, "signed in by password", auth.Local(in.Next))
 }
 
-// admit gives the operator whom the credentials fit; its ID is 0 when they fit nobody.
+// admit gives the operator whom the address names, nobody where it names none, and why
+// the credentials let nobody in; empty when they do.
 // The try counts as a failure before it is known to be one, beside the slow comparison:
 // so the counting shows in no answer's duration, and tries sent at once are all counted.
-func (h *Handler) admit(ctx context.Context, in credentials) (store.Operator, error) {
-	operator, err := h.store.OperatorByEmail(ctx, in.Email)
+func (h *Handler) admit(ctx context.Context, in credentials) (operator store.Operator, why string, err error) {
+	operator, err = h.store.OperatorByEmail(ctx, in.Email)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
-		return store.Operator{}, fmt.Errorf("find operator: %w", err)
+		return operator, "", fmt.Errorf("find operator: %w", err)
 	}
 	counted := make(chan error, 1)
 	go func() {
@@ -107,15 +113,22 @@ func (h *Handler) admit(ctx context.Context, in credentials) (store.Operator, er
 	}()
 	fits := auth.PasswordFits(in.Password, operator.PasswordHash)
 	if err := <-counted; err != nil {
-		return store.Operator{}, fmt.Errorf("count failure: %w", err)
+		return operator, "", fmt.Errorf("count failure: %w", err)
 	}
-	if !fits || !operator.Active || operator.Locked(h.now()) {
-		return store.Operator{}, nil
+	switch {
+	case operator.ID == 0:
+		return operator, "No operator has the address that was typed.", nil // a password may stand in its place
+	case !operator.Active:
+		return operator, "The operator is disabled.", nil
+	case operator.Locked(h.now()):
+		return operator, "The account rests after too many failures.", nil
+	case !fits:
+		return operator, "The password was wrong.", nil
 	}
 	if err := h.store.ClearSignInFailures(ctx, operator.ID); err != nil {
-		return store.Operator{}, fmt.Errorf("clear failures: %w", err)
+		return operator, "", fmt.Errorf("clear failures: %w", err)
 	}
-	return operator, nil
+	return operator, "", nil
 }
 
 // Link asks for the click that uses up a sign-in link.
@@ -132,6 +145,9 @@ func (h *Handler) Link(w http.ResponseWriter, r *http.Request) error {
 func (h *Handler) UseLink(w http.ResponseWriter, r *http.Request) error {
 	id, err := h.store.UseSignInLink(r.Context(), auth.LinkHash(r.PathValue("link")), h.now())
 	if errors.Is(err, store.ErrNotFound) {
+		if err := h.note(r.Context(), store.Operator{}, "sign in by link", store.OutcomeRefused, "The link was used or too old."); err != nil {
+			return err
+		}
 		return &problem.Problem{Status: http.StatusGone, Title: "This link was used or is too old",
 			Detail: "A link works once and for a short time. Start the console again for a new one, or sign in with a password.",
 			Href:   "/sign-in", Action: "Sign in with a password"}
@@ -144,6 +160,9 @@ func (h *Handler) UseLink(w http.ResponseWriter, r *http.Request) error {
 		return fmt.Errorf("find operator of link: %w", err)
 	}
 	if !operator.Active {
+		if err := h.note(r.Context(), operator, "sign in by link", store.OutcomeRefused, "The operator is disabled."); err != nil {
+			return err
+		}
 		return &problem.Problem{Status: http.StatusForbidden, Title: "This operator is disabled", Detail: "Ask an admin."}
 	}
 	return h.enter(w, r, operator, "signed in by link", "/")
@@ -151,7 +170,7 @@ func (h *Handler) UseLink(w http.ResponseWriter, r *http.Request) error {
 
 // enter writes the sign-in down and starts the session.
 func (h *Handler) enter(w http.ResponseWriter, r *http.Request, o store.Operator, how, next string) error {
-	if err := h.note(r.Context(), o, how); err != nil {
+	if err := h.note(r.Context(), o, how, store.OutcomeDone, ""); err != nil {
 		return err
 	}
 	if err := session.From(r.Context()).SignIn(r.Context(), o.ID); err != nil {
@@ -160,21 +179,24 @@ func (h *Handler) enter(w http.ResponseWriter, r *http.Request, o store.Operator
 	return render.Redirect(w, r, next)
 }
 
-func (h *Handler) note(ctx context.Context, o store.Operator, what string) error {
+// note writes down who came, went or failed to; an operator without an ID is nobody we
+// know.
+func (h *Handler) note(ctx context.Context, o store.Operator, what string, outcome store.Outcome, why string) error {
 	entry, _, err := h.store.BeginAudit(ctx, store.AuditEntry{
-		OperatorID: o.ID, OperatorEmail: o.Email, Action: what, Area: "operators", Target: o.Email,
+		OperatorID: o.ID, OperatorEmail: cmp.Or(o.Email, "somebody"), Action: what, Area: "operators", Target: o.Email,
+		Reference: reqlog.From(ctx).Reference,
 	})
 	if err != nil {
 		return fmt.Errorf("note sign-in: %w", err)
 	}
-	return h.store.FinishAudit(ctx, entry.ID, store.OutcomeDone, "", "", "")
+	return h.store.FinishAudit(ctx, entry.ID, outcome, "", "", why)
 }
 
 // SignOut ends the session, here and in the database.
 func (h *Handler) SignOut(w http.ResponseWriter, r *http.Request) error {
 	o := auth.From(r.Context())
 	if o.ID != 0 {
-		if err := h.note(r.Context(), store.Operator{ID: o.ID, Email: o.Email}, "signed out"); err != nil {
+		if err := h.note(r.Context(), store.Operator{ID: o.ID, Email: o.Email}, "signed out", store.OutcomeDone, ""); err != nil {
 			return err
 		}
 	}

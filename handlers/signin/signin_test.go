@@ -87,6 +87,34 @@ func TestEveryFailureLooksAlike(t *testing.T) {
 	}
 }
 
+// Whoever fails to come in is written down, with the reason and without what was typed.
+func TestFailuresAreWrittenDown(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	o := operator(t, app)
+	enter(app.Anybody(), "correct horse battery", "typed in the wrong field", "")
+	enter(app.Anybody(), o.Email, "wrong horse battery", "")
+	app.Anybody().Post("/sign-in/none", nil).Status(http.StatusGone)
+	found, err := app.Store.ListAudit(t.Context(), store.AuditFilter{Outcome: store.OutcomeRefused}, store.Page{})
+	if err != nil || len(found.Rows) != 3 {
+		t.Fatalf("%d failures are written down, %v", len(found.Rows), err)
+	}
+	for i, want := range []struct {
+		who, what, why string
+		id             int64
+	}{
+		{"somebody", "sign in by link", "The link was used or too old.", 0},
+		{o.Email, "sign in by password", "The password was wrong.", o.ID},
+		{"somebody", "sign in by password", "No operator has the address that was typed.", 0},
+	} {
+		got := found.Rows[i]
+		if got.OperatorEmail != want.who || got.Action != want.what || got.Detail != want.why || got.OperatorID != want.id || got.Reference == "" {
+			t.Errorf("written down as %+v, want %+v", got, want)
+		}
+	}
+	app.As(auth.Admin).Get("/audit?outcome=refused").Has("main table", "sign in by password").Has("main table", "The password was wrong.")
+}
+
 func TestTenFailuresRestTheAccountAndALinkStillWorks(t *testing.T) {
 	t.Parallel()
 	app := webtest.New(t)

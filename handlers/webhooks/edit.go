@@ -10,14 +10,21 @@ import (
 	"carddeck/web/problem"
 )
 
-// Edit draws the form with what the endpoint has. It stands behind the page it belongs
-// to as edit; the pattern is wider, since one with that word would contradict the one
-// for notifications.
-func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
-	token := r.PathValue("token")
-	if r.PathValue("page") != "edit" {
-		return missing()
+// Ask draws the page that asks about an endpoint: edit or ping. The pattern is wider,
+// since one with either word would contradict the one for notifications.
+func (h *Handler) Ask(w http.ResponseWriter, r *http.Request) error {
+	switch r.PathValue("page") {
+	case "edit":
+		return h.edit(w, r)
+	case "ping":
+		return h.askPing(w, r, http.StatusOK, nil)
 	}
+	return missing()
+}
+
+// edit draws the form with what the endpoint has.
+func (h *Handler) edit(w http.ResponseWriter, r *http.Request) error {
+	token := r.PathValue("token")
 	if r.URL.Query().Has("name") {
 		in, err := read(r)
 		if err != nil {

@@ -8,7 +8,11 @@ import (
 	"strings"
 
 	"carddeck/marqeta"
+	"carddeck/views/environment"
+	"carddeck/views/ui"
+	"carddeck/views/webhooks"
 	"carddeck/web/change"
+	"carddeck/web/form"
 	"carddeck/web/problem"
 	"carddeck/web/render"
 	"carddeck/web/session"
@@ -17,6 +21,10 @@ import (
 // Ping makes Marqeta post a test message to the endpoint and tells what it answered.
 func (h *Handler) Ping(w http.ResponseWriter, r *http.Request) error {
 	token := r.PathValue("token")
+	errs := form.Errors{}
+	if form.Confirm(r, errs); len(errs) > 0 {
+		return h.askPing(w, r, http.StatusUnprocessableEntity, errs)
+	}
 	err := h.changes.Carry(w, r, change.Change{
 		Area: "webhooks", Action: "ping endpoint", Target: token, Path: path(token), Repeatable: true,
 	}, func(ctx context.Context, ch *change.Change) error {
@@ -33,6 +41,33 @@ func (h *Handler) Ping(w http.ResponseWriter, r *http.Request) error {
 	}
 	session.From(r.Context()).AddFlash(session.Flash{Kind: session.Failed, Text: failed.Title + ". " + failed.Detail})
 	return render.Redirect(w, r, path(token))
+}
+
+// pingStep carries a ping out at once, but in production asks on a page of its own.
+func (h *Handler) pingStep(ctx context.Context, token string) ui.Step {
+	step := ui.Step{Text: "Send a ping", Icon: "bell"}
+	if environment.From(ctx).Kind == environment.Production {
+		step.Href = path(token) + "/ping"
+	} else {
+		step.Post, step.Key = path(token)+"/ping", h.changes.NewKey()
+	}
+	return step
+}
+
+func (h *Handler) askPing(w http.ResponseWriter, r *http.Request, status int, errs form.Errors) error {
+	found, err := h.find(r.Context(), r.PathValue("token"))
+	if err != nil {
+		return err
+	}
+	p := webhooks.PingPage{
+		Head:   ui.Head{Title: "Send a ping", Sub: "To " + found.Config.URL + ".", Back: path(found.Token), Where: ui.Name(found.Name)},
+		Action: path(found.Token) + "/ping", Key: h.changes.NewKey(),
+		Foot: ui.Foot{
+			Note: "You will be recorded as the one who did it.", Cancel: path(found.Token), Submit: "Send a ping",
+			Confirm: r.PostFormValue("confirmation"), Error: errs["confirmation"],
+		},
+	}
+	return render.Page(w, r, status, render.View{Title: p.Head.Title, Section: "/webhooks", Body: webhooks.Ping(p)})
 }
 
 // answered words the body of a good answer.

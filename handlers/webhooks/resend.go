@@ -33,7 +33,9 @@ func (h *Handler) Resend(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	reference := reqlog.From(r.Context()).Reference
-	if errs := form.Check(in); len(errs) > 0 {
+	errs := form.Check(in)
+	form.Confirm(r, errs)
+	if len(errs) > 0 {
 		return h.show(w, r, http.StatusUnprocessableEntity, resending{form: in, errs: errs, refusal: errs.Refusal("Nothing was sent", reference, resendOrder)})
 	}
 	err := h.changes.Carry(w, r, change.Change{
@@ -51,9 +53,9 @@ func (h *Handler) Resend(w http.ResponseWriter, r *http.Request) error {
 
 var resendOrder = []ui.Fault{{Field: "event_type", Text: "Kind of event"}, {Field: "event_token", Text: "Token of the event"}}
 
-func (s resending) page(action, key string) *webhooks.Resend {
+func (s resending) page(action, key, confirmation string) *webhooks.Resend {
 	return &webhooks.Resend{
-		Action: action, Key: key, Refusal: s.refusal,
+		Action: action, Key: key, Refusal: s.refusal, Confirm: confirmation, Wrong: s.errs["confirmation"],
 		Type: ui.Field{Name: "event_type", Label: "Kind of event", Value: s.form.Type, Error: s.errs["event_type"]},
 		Types: []ui.Option{
 			{Value: "transaction", Text: "Transaction"}, {Value: "cardtransition", Text: "Change of a card"},

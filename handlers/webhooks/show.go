@@ -36,10 +36,10 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, again
 	p.History = change.History(history.Rows)
 	if auth.From(r.Context()).May(auth.WriteWebhooks) {
 		p.Steps = []ui.Step{
-			{Text: "Send a ping", Icon: "bell", Post: path(found.Token) + "/ping", Key: h.changes.NewKey()},
+			h.pingStep(r.Context(), found.Token),
 			{Text: "Edit", Icon: "edit", Href: path(found.Token) + "/edit"},
 		}
-		p.Resend = again.page(path(found.Token)+"/resend", h.changes.NewKey())
+		p.Resend = again.page(path(found.Token)+"/resend", h.changes.NewKey(), r.PostFormValue("confirmation"))
 	}
 	return render.Page(w, r, status, render.View{Title: found.Name, Section: "/webhooks", Body: webhooks.Show(p)})
 }

@@ -87,6 +87,16 @@ type Resend struct {
 	Type    ui.Field
 	Types   []ui.Option
 	Event   ui.Field
+	Confirm string // what was typed to confirm
+	Wrong   string // what is wrong with it
+}
+
+// PingPage asks before a ping.
+type PingPage struct {
+	Head   ui.Head
+	Action string
+	Key    string
+	Foot   ui.Foot
 }
 
 // ShowPage is one endpoint.

@@ -228,6 +228,10 @@ func resend(p Resend) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
+		templ_7745c5c3_Err = ui.Confirmation(p.Confirm, p.Wrong).Render(ctx, templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
 		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<div class=\"question-fields panel-body\">")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
