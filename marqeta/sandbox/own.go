@@ -7,6 +7,8 @@ var own = []route{
 	{post, "/_sandbox/cards/{token}/fulfillment", (*Server).fulfillCard},
 	{get, "/_sandbox/coverage", (*Server).coverage},
 	{get, "/_sandbox/deliveries", (*Server).listDeliveries},
+	{get, "/_sandbox/deliveries/{id}", (*Server).delivery},
+	{post, "/_sandbox/deliveries/{id}/redeliver", (*Server).redeliver},
 	{get, "/_sandbox/emails", (*Server).listEmails},
 	{post, "/_sandbox/faults", (*Server).createFault},
 	{get, "/_sandbox/faults", (*Server).listFaults},

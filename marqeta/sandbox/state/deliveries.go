@@ -64,14 +64,16 @@ func (s *Store) Queue(tx *Tx, d Delivery) int64 {
 	return d.ID
 }
 
-// Requeue stages that a delivery is due again, whatever became of it.
-func (s *Store) Requeue(tx *Tx, d Delivery, due time.Time) {
-	d.State, d.Due = Waiting, due.Truncate(time.Millisecond)
+// Requeue stages that a delivery is due again, since it was made, whatever became of
+// it.
+func (s *Store) Requeue(tx *Tx, d *Delivery) {
+	d.State, d.Due = Waiting, d.Created
+	again := *d
 	tx.add(change{
 		undo:    func() {},
-		publish: func() { s.tell(d) },
+		publish: func() { s.tell(again) },
 		write: func(ctx context.Context, w *writer) error {
-			return w.exec(ctx, `UPDATE deliveries SET state = ?, due = ? WHERE id = ?`, d.State, d.Due.UnixMilli(), d.ID)
+			return w.exec(ctx, `UPDATE deliveries SET state = ?, due = ? WHERE id = ?`, again.State, again.Due.UnixMilli(), again.ID)
 		},
 	})
 }

@@ -9,7 +9,7 @@ import (
 // looked up in an index.
 type DeliveryFilter struct {
 	Endpoint, State string
-	Event           string // with .* behind a category all of it
+	Event           string // with .* behind a category all of it, * anything
 	About           string
 	Start, Count    int
 }
@@ -29,7 +29,7 @@ func (s *Store) Deliveries(ctx context.Context, f DeliveryFilter) ([]Delivery, b
 	}
 	if base, all := strings.CutSuffix(f.Event, ".*"); all {
 		q.Where(category+" = ?", base)
-	} else if f.Event != "" {
+	} else if f.Event != "" && f.Event != "*" {
 		q.Where("event = ?", f.Event)
 	}
 	if f.About != "" {
