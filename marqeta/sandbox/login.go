@@ -70,7 +70,7 @@ func (s *Server) authenticated(in loginRequest) (wire.User, error) {
 		}
 	}
 	if !ok || (in.Email != "" && book.Folded(u.Email) != book.Folded(in.Email)) {
-		return u, rest.ErrCredential
+		u = wire.User{}
 	}
 	_, right, err := s.knows(u.Token, in.Password)
 	if err == nil && !right {

@@ -72,6 +72,28 @@ func TestLogin(t *testing.T) {
 	p.post("/users/auth/logout", nil).refused(400, "400001")
 }
 
+// How long a refusal takes does not tell whether there is such a user.
+func TestLoginTakesItsTime(t *testing.T) {
+	p := start(t).login()
+	quickest := func(body string) time.Duration {
+		best := time.Hour
+		for range 5 {
+			began := time.Now()
+			p.as("", "POST", "/users/auth/login", body).is(401)
+			best = min(best, time.Since(began))
+		}
+		return best
+	}
+	wrong := quickest(`{"user_token":"ada","password":"wrong"}`)
+	for _, body := range []string{
+		`{"user_token":"none","password":"wrong"}`, `{"email":"none@example.com","password":"wrong"}`, `{"user_token":"bob","password":"wrong"}`, `{}`,
+	} {
+		if took := quickest(body); took < wrong/3 {
+			t.Errorf("login with %s took %v, with a wrong password %v", body, took, wrong)
+		}
+	}
+}
+
 // A user sees what is its own and nothing else.
 func TestLevels(t *testing.T) {
 	t.Parallel()

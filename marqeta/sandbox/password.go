@@ -1,7 +1,10 @@
 package sandbox
 
 import (
+	"cmp"
+	"encoding/base64"
 	"fmt"
+	"strings"
 
 	"github.com/alexedwards/argon2id"
 
@@ -34,19 +37,21 @@ func (s *Server) hashed(password string) (string, error) {
 	return hash, nil
 }
 
-// knows reports whether a password is a user's. Like hashed it takes its time.
+// nobodys is a hash that no password has, and that takes as long to compare with.
+var nobodys = fmt.Sprintf("$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s", cost.Memory, cost.Iterations, cost.Parallelism,
+	strings.Repeat("A", base64.RawStdEncoding.EncodedLen(int(cost.SaltLength))), strings.Repeat("A", base64.RawStdEncoding.EncodedLen(int(cost.KeyLength))))
+
+// knows reports whether a password is a user's. Like hashed it takes its time, also
+// for a user that is not there, so that the time does not tell who is.
 func (s *Server) knows(user, password string) (book.Login, bool, error) {
-	login, ok := s.book.Logins.Read(user)
-	if !ok || login.Password == "" {
-		return login, false, nil
-	}
+	login, _ := s.book.Logins.Read(user)
 	s.hashing.Lock()
 	defer s.hashing.Unlock()
-	ok, err := argon2id.ComparePasswordAndHash(password, login.Password)
+	right, err := argon2id.ComparePasswordAndHash(password, cmp.Or(login.Password, nobodys))
 	if err != nil {
 		return login, false, fmt.Errorf("compare a password: %w", err)
 	}
-	return login, ok, nil
+	return login, right && login.Password != "", nil
 }
 
 // setPassword keeps the hash of a user's password; the session goes on.
