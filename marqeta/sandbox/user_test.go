@@ -1,6 +1,7 @@
 package sandbox_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -210,4 +211,24 @@ func TestUserLimits(t *testing.T) {
 	p.put("/users/ada", `{"first_name":"Ada","metadata":{"a":"1"}}`).is(200)
 	p.put("/users/ada", `{"first_name":"","metadata":{},"account_holder_group_token":null}`).is(200).lacks("first_name").
 		has("metadata", "{}", "account_holder_group_token", "DEFAULT_AHG")
+}
+
+// Names are found by their beginning, however much of it is given, and as they are
+// now.
+func TestLookupByName(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	for i, name := range []string{"Ångström", "Angus", "An", " ANG "} {
+		p.post("/users", map[string]any{"token": name, "first_name": name, "last_name": name + "son", "identifications": []any{map[string]any{"type": "SSN", "value": fmt.Sprintf("123-45-678%d", i)}}}).is(201)
+	}
+	p.put("/users/Angus", `{"last_name":"Smith"}`).is(200)
+	for body, want := range map[string]string{
+		`{"first_name":"a"}`: "3", `{"first_name":"AN"}`: "3", `{"first_name":"ang"}`: "2", `{"first_name":"angu"}`: "1", `{"first_name":"Ång"}`: "1", `{"first_name":"ångström "}`: "1",
+		`{"last_name":"angusson"}`: "0", `{"last_name":"smi"}`: "1", `{"last_name":"smi","first_name":"x"}`: "0", `{"last_name":"an","first_name":"ang"}`: "1",
+		`{"ssn":"123-45-6781"}`: "1", `{"ssn":"123456781"}`: "1", `{"ssn":"123-45"}`: "0", `{"ssn":"-"}`: "0", `{"ssn":"123-45-6780","first_name":"ang"}`: "0",
+	} {
+		if got := p.post("/users/lookup", body).is(200); got.text("count") != want {
+			t.Errorf("%s: %s, want %s", body, got.raw, want)
+		}
+	}
 }

@@ -35,21 +35,43 @@ func (s *Server) lookUpUsers(c *rest.Call) (rest.Reply, error) {
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	paid := s.paid(in.DDA).UserToken
-	q := state.Query[wire.User]{Where: func(u wire.User) bool { return in.matches(u) && (in.DDA == "" || u.Token == paid) }}
-	switch {
-	case in.Email != "":
-		q.Index, q.Key = s.book.UsersByEmail, book.Folded(in.Email)
-	case book.Dialled(in.Phone) != "":
-		q.Index, q.Key = s.book.UsersByPhone, book.Dialled(in.Phone)
+	if in.DDA != "" {
+		return s.lookUpPaid(c, in)
+	}
+	q := state.Query[wire.User]{Where: in.matches}
+	for _, by := range []struct {
+		index *state.Index[wire.User]
+		key   string
+	}{
+		{s.book.UsersByEmail, book.Folded(in.Email)}, {s.book.UsersByPhone, book.Dialled(in.Phone)}, {s.book.UsersBySSN, book.Dialled(in.SSN)},
+		{s.book.UsersByLastName, book.NameKey(in.LastName)}, {s.book.UsersByFirstName, book.NameKey(in.FirstName)},
+	} {
+		if by.key != "" {
+			q.Index, q.Key = by.index, by.key
+			break
+		}
 	}
 	return list(c, s.book.Users, rest.General, q, s.show)
 }
 
+// lookUpPaid looks at the one user whom a deposit account belongs to.
+func (s *Server) lookUpPaid(c *rest.Call, in userSearch) (rest.Reply, error) {
+	w, err := rest.General.Window(c.URL.Query())
+	if err != nil {
+		return rest.Reply{}, err
+	}
+	var found []wire.User
+	if u, ok := s.book.Users.Read(s.paid(in.DDA).UserToken); ok && in.matches(u) && w.Start == 0 {
+		found = append(found, s.show(u))
+	}
+	return rest.OK(rest.NewPage(w, found, false))
+}
+
 func (in userSearch) matches(u wire.User) bool {
+	number := book.Dialled(in.SSN)
 	return begins(u.FirstName, in.FirstName) && begins(u.LastName, in.LastName) &&
 		(in.Email == "" || book.Folded(u.Email) == book.Folded(in.Email)) && (in.Phone == "" || u.Phone == in.Phone) &&
-		(in.SSN == "" || in.SSN == u.SSN || in.SSN == wire.NumbersOf(u.SSN, u.Identifications).SSN)
+		(in.SSN == "" || number != "" && number == book.SSNKey(u))
 }
 
 // paid gives whom a deposit account belongs to.

@@ -13,6 +13,9 @@ type holders struct {
 	UsersByEmail        *state.Index[wire.User] // Folded
 	UsersByPhone        *state.Index[wire.User] // Dialled
 	UsersByParent       *state.Index[wire.User]
+	UsersByFirstName    *state.Index[wire.User] // NameKey
+	UsersByLastName     *state.Index[wire.User] // NameKey
+	UsersBySSN          *state.Index[wire.User] // SSNKey
 	UserTransitions     *state.Collection[wire.HolderTransition]
 	TransitionsOf       *state.Index[wire.HolderTransition] // by user
 	Businesses          *state.Collection[wire.Business]
@@ -40,6 +43,9 @@ func newHolders(s *state.Store) holders {
 	h.UsersByEmail = state.NewIndex(h.Users, func(u wire.User) string { return Folded(u.Email) })
 	h.UsersByPhone = state.NewIndex(h.Users, func(u wire.User) string { return Dialled(u.Phone) })
 	h.UsersByParent = state.NewIndex(h.Users, func(u wire.User) string { return u.ParentToken })
+	h.UsersByFirstName = state.NewIndex(h.Users, func(u wire.User) string { return NameKey(u.FirstName) })
+	h.UsersByLastName = state.NewIndex(h.Users, func(u wire.User) string { return NameKey(u.LastName) })
+	h.UsersBySSN = state.NewIndex(h.Users, SSNKey)
 	h.TransitionsOf = state.NewIndex(h.UserTransitions, func(t wire.HolderTransition) string { return t.UserToken })
 	h.BusinessMovesOf = state.NewIndex(h.BusinessTransitions, func(t wire.HolderTransition) string { return t.BusinessToken })
 	h.NotesOf = state.NewIndex(h.Notes, func(n Note) string { return n.Holder })
@@ -59,7 +65,7 @@ type Director struct {
 	Business string `json:"stored_business"`
 }
 
-// Dialled is how telephone numbers are compared: by their digits.
+// Dialled is how numbers are compared that people punctuate: by their digits.
 func Dialled(number string) string {
 	return strings.Map(func(r rune) rune {
 		if r < '0' || r > '9' {
@@ -67,4 +73,17 @@ func Dialled(number string) string {
 		}
 		return r
 	}, number)
+}
+
+// SSNKey is what a user's social security number is found by: its digits.
+func SSNKey(u wire.User) string { return Dialled(wire.NumbersOf(u.SSN, u.Identifications).SSN) }
+
+// NameKey is what names are found by that begin alike: their first three letters.
+// Fewer have none, for so many names begin with them that a look through all soon
+// fills a page.
+func NameKey(name string) string {
+	if letters := []rune(Folded(name)); len(letters) >= 3 {
+		return string(letters[:3])
+	}
+	return ""
 }
