@@ -127,24 +127,17 @@ type pushData struct {
 }
 
 type pushAddress struct {
-	Name       string `json:"name,omitzero"`
-	Address1   string `json:"address1,omitzero"`
-	Address2   string `json:"address2,omitzero"`
-	City       string `json:"city,omitzero"`
-	State      string `json:"state,omitzero"`
-	Zip        string `json:"zip,omitzero"`
-	PostalCode string `json:"postal_code,omitzero"`
-	Country    string `json:"country,omitzero"`
-	Phone      string `json:"phone,omitzero"`
+	Name string `json:"name,omitzero"`
+	wire.Address
+	Phone string `json:"phone,omitzero"`
 }
 
 func pushDataOf(card wire.Card, u wire.User, product wire.CardProduct) pushData {
 	return pushData{
 		DisplayName: product.Name, LastDigits: card.LastFour, Network: "Visa", Provider: "TOKEN_PROVIDER_VISA",
-		UserAddress: &pushAddress{
-			Name: fullName(u), Address1: u.Address1, Address2: u.Address2, City: u.City, State: u.State,
-			Zip: u.PostalCode, PostalCode: u.PostalCode, Country: u.Country, Phone: u.Phone,
-		},
+		UserAddress: &pushAddress{fullName(u), wire.Address{
+			Address1: u.Address1, Address2: u.Address2, City: u.City, State: u.State, Zip: u.PostalCode, PostalCode: u.PostalCode, Country: u.Country,
+		}, u.Phone},
 	}
 }
 

@@ -55,14 +55,8 @@ type PostalAddress struct {
 	FirstName  string `json:"first_name,omitzero"`
 	MiddleName string `json:"middle_name,omitzero"`
 	LastName   string `json:"last_name,omitzero"`
-	Address1   string `json:"address1,omitzero"`
-	Address2   string `json:"address2,omitzero"`
-	City       string `json:"city,omitzero"`
-	State      string `json:"state,omitzero"`
-	Zip        string `json:"zip,omitzero"`
-	PostalCode string `json:"postal_code,omitzero"`
-	Country    string `json:"country,omitzero"`
-	Phone      string `json:"phone,omitzero"`
+	Address
+	Phone string `json:"phone,omitzero"`
 }
 
 // Personalization is what is printed.

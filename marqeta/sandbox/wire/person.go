@@ -58,15 +58,7 @@ func (p *Person) Check(c *rest.Check, field string, named bool) {
 }
 
 // Premises is an address of a business or of somebody who stands for it.
-type Premises struct {
-	Address1   string `json:"address1,omitzero"`
-	Address2   string `json:"address2,omitzero"`
-	City       string `json:"city,omitzero"`
-	State      string `json:"state,omitzero"`
-	Zip        string `json:"zip,omitzero"`
-	PostalCode string `json:"postal_code,omitzero"`
-	Country    string `json:"country,omitzero"`
-}
+type Premises struct{ Address }
 
 // Check refuses what Marqeta would.
 func (p *Premises) Check(c *rest.Check, field string) {
