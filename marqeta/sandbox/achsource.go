@@ -40,7 +40,7 @@ func (in achRequest) source(token string, of wire.Party, now rest.Time) book.Sou
 	v := book.Source{
 		Deposits: book.Deposits(token, in.RoutingNumber, in.AccountNumber),
 		ExternalSource: wire.ExternalSource{
-			Token: token, Type: wire.ByACH, AccountSuffix: lastFour(in.AccountNumber), AccountType: in.AccountType, NameOnAccount: in.NameOnAccount,
+			Token: token, Type: wire.ByACH, AccountSuffix: wire.LastFour(in.AccountNumber), AccountType: in.AccountType, NameOnAccount: in.NameOnAccount,
 			BankName: in.BankName, VerificationStatus: wire.Verifying, VerificationOverride: &in.Override, VerificationNotes: in.Notes,
 			DateSent: &now, IsDefault: in.IsDefault, Party: of, Times: wire.Born(now),
 		},
@@ -51,22 +51,13 @@ func (in achRequest) source(token string, of wire.Party, now rest.Time) book.Sou
 	return v
 }
 
-func lastFour(number string) string {
-	r := []rune(number)
-	return string(r[max(0, len(r)-4):])
-}
-
 func (s *Server) createACHSource(c *rest.Call) (rest.Reply, error) {
 	var in achRequest
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.book.Sources, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (book.Source, error) {
-		holder, err := s.book.Holder(tx, in.UserToken, in.BusinessToken)
-		if err != nil {
-			return book.Source{}, err
-		}
-		return s.joinSources(tx, in.source(token, holder.Party, s.book.Now())), nil
+	made, err := s.addSource(c, in.Token, in.UserToken, in.BusinessToken, func(_ *state.Tx, token string, of book.Holder) book.Source {
+		return in.source(token, of.Party, s.book.Now())
 	})
 	return answered(made.ExternalSource.Shown(), err)
 }

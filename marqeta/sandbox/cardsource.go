@@ -35,15 +35,11 @@ func (s *Server) createCardSource(c *rest.Call) (rest.Reply, error) {
 	if err := parse(c, &in); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.book.Sources, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (book.Source, error) {
-		holder, err := s.book.Holder(tx, in.UserToken, in.BusinessToken)
-		if err != nil {
-			return book.Source{}, err
-		}
-		return s.joinSources(tx, book.Source{ExternalSource: wire.ExternalSource{
-			Token: token, Type: wire.ByPaymentCard, AccountSuffix: lastFour(in.AccountNumber), AccountType: brand(in.AccountNumber), ExpDate: in.ExpDate,
-			Active: true, IsDefault: in.IsDefault, Party: holder.Party, Times: wire.Born(s.book.Now()),
-		}}), nil
+	made, err := s.addSource(c, in.Token, in.UserToken, in.BusinessToken, func(_ *state.Tx, token string, of book.Holder) book.Source {
+		return book.Source{ExternalSource: wire.ExternalSource{
+			Token: token, Type: wire.ByPaymentCard, AccountSuffix: wire.LastFour(in.AccountNumber), AccountType: brand(in.AccountNumber), ExpDate: in.ExpDate,
+			Active: true, IsDefault: in.IsDefault, Party: of.Party, Times: wire.Born(s.book.Now()),
+		}}
 	})
 	return answered(made.ExternalSource, err)
 }

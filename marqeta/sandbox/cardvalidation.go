@@ -2,8 +2,8 @@ package sandbox
 
 import (
 	"strings"
-	"unicode"
 
+	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -36,15 +36,6 @@ func (v userValidation) against(u wire.User, card wire.Card) (known wire.Validat
 }
 
 func endsWith(whole, end string, least int) bool {
-	whole, end = digits(whole), digits(end)
+	whole, end = book.Dialled(whole), book.Dialled(end)
 	return end != "" && end == whole || len(end) >= least && strings.HasSuffix(whole, end)
-}
-
-func digits(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsDigit(r) {
-			return r
-		}
-		return -1
-	}, s)
 }

@@ -9,15 +9,21 @@ import (
 	"carddeck/marqeta/sandbox/wire"
 )
 
-// joinSources makes a new source the default of its holder if it is the first one,
+// addSource registers a source of a holder. It is the default if it is the first one,
 // or wants to be.
-func (s *Server) joinSources(tx *state.Tx, v book.Source) book.Source {
-	others := s.book.SourcesOf.Get(tx, v.Party.Token())
-	if v.IsDefault || len(others) == 0 {
-		v.IsDefault = true
-		book.NoDefault(tx, s.book.Sources, others)
-	}
-	return v
+func (s *Server) addSource(c *rest.Call, token *string, user, business string, source func(*state.Tx, string, book.Holder) book.Source) (book.Source, error) {
+	return create(s, c, s.book.Sources, token, rest.TokenTaken, func(tx *state.Tx, token string) (book.Source, error) {
+		holder, err := s.book.Holder(tx, user, business)
+		if err != nil {
+			return book.Source{}, err
+		}
+		v := source(tx, token, holder)
+		if others := s.book.SourcesOf.Get(tx, holder.Token()); bool(v.IsDefault) || len(others) == 0 {
+			v.IsDefault = true
+			book.NoDefault(tx, s.book.Sources, others)
+		}
+		return v, nil
+	})
 }
 
 // sourceOf gives the source of a kind that the path names.

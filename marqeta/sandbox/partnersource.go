@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"cmp"
-	"strings"
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
@@ -30,17 +29,13 @@ func (s *Server) createPartnerSource(c *rest.Call) (rest.Reply, error) {
 	if err := check.Err(); err != nil {
 		return rest.Reply{}, err
 	}
-	made, err := create(s, c, s.book.Sources, in.Token, rest.TokenTaken, func(tx *state.Tx, token string) (book.Source, error) {
-		holder, err := s.book.Holder(tx, in.UserToken, in.BusinessToken)
-		if err != nil {
-			return book.Source{}, err
-		}
+	made, err := s.addSource(c, in.Token, in.UserToken, in.BusinessToken, func(tx *state.Tx, token string, of book.Holder) book.Source {
 		// The partner would tell about the account; here its reference stands for the number.
-		v := achRequest{AccountNumber: in.Link, AccountType: "checking", NameOnAccount: s.nameOf(tx, holder), IsDefault: in.IsDefault}.
-			source(token, holder.Party, s.book.Now())
+		v := achRequest{AccountNumber: in.Link, AccountType: "checking", NameOnAccount: s.nameOf(tx, of), IsDefault: in.IsDefault}.
+			source(token, of.Party, s.book.Now())
 		v.Partner, v.PartnerLink, v.DateSent = in.Partner, in.Link, nil
 		v.Verify(s.book.Now())
-		return s.joinSources(tx, v), nil
+		return v
 	})
 	return answered(made.ExternalSource.Shown(), err)
 }
@@ -72,5 +67,5 @@ func (s *Server) partnerBalance(c *rest.Call) (rest.Reply, error) {
 // nameOf is what a bank would print for a holder.
 func (s *Server) nameOf(tx *state.Tx, h book.Holder) string {
 	u, _ := s.book.Users.Get(tx, h.UserToken)
-	return cmp.Or(strings.TrimSpace(u.FirstName+" "+u.LastName), h.Token())
+	return cmp.Or(fullName(u), h.Token())
 }

@@ -41,7 +41,7 @@ func (s *Server) createPushCard(c *rest.Call) (rest.Reply, error) {
 			return book.PushCard{}, rest.ErrHolderBody
 		}
 		return book.PushCard{UserToken: in.UserToken, PushCard: wire.PushCard{
-			Token: token, PushCardFields: in.PushCardFields, LastFour: lastFour(in.PAN), LastName: in.FamilyName(), FastFunds: true,
+			Token: token, PushCardFields: in.PushCardFields, LastFour: wire.LastFour(in.PAN), LastName: in.FamilyName(), FastFunds: true,
 			Times: wire.Born(s.book.Now()),
 		}}, nil
 	})

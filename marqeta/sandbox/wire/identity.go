@@ -90,10 +90,11 @@ func NumbersOf(ssn string, ids []Identification) Numbers {
 
 // LastFour cuts the numbers to their last four characters.
 func (n Numbers) LastFour() Numbers {
-	return Numbers{lastFour(n.SSN), lastFour(n.TIN), lastFour(n.SIN), lastFour(n.NIN)}
+	return Numbers{LastFour(n.SSN), LastFour(n.TIN), LastFour(n.SIN), LastFour(n.NIN)}
 }
 
-func lastFour(number string) string {
+// LastFour cuts a number to its last four characters.
+func LastFour(number string) string {
 	r := []rune(strings.TrimSpace(number))
 	return string(r[max(0, len(r)-4):])
 }
