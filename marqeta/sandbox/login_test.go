@@ -72,24 +72,26 @@ func TestLogin(t *testing.T) {
 	p.post("/users/auth/logout", nil).refused(400, "400001")
 }
 
-// How long a refusal takes does not tell whether there is such a user.
+// How long a refusal takes does not tell whether there is such a user: nothing is
+// refused without a hash, which takes many times as long as all the rest.
 func TestLoginTakesItsTime(t *testing.T) {
 	p := start(t).login()
-	quickest := func(body string) time.Duration {
-		best := time.Hour
-		for range 5 {
+	const wrong = `{"user_token":"ada","password":"wrong"}`
+	least := map[string]time.Duration{}
+	for range 5 {
+		for _, body := range []string{
+			wrong, `{"user_token":"none","password":"wrong"}`, `{"email":"none@example.com","password":"wrong"}`, `{"user_token":"bob","password":"wrong"}`, `{}`,
+		} {
 			began := time.Now()
 			p.as("", "POST", "/users/auth/login", body).is(401)
-			best = min(best, time.Since(began))
+			if took := time.Since(began); least[body] == 0 || took < least[body] {
+				least[body] = took
+			}
 		}
-		return best
 	}
-	wrong := quickest(`{"user_token":"ada","password":"wrong"}`)
-	for _, body := range []string{
-		`{"user_token":"none","password":"wrong"}`, `{"email":"none@example.com","password":"wrong"}`, `{"user_token":"bob","password":"wrong"}`, `{}`,
-	} {
-		if took := quickest(body); took < wrong/3 {
-			t.Errorf("login with %s took %v, with a wrong password %v", body, took, wrong)
+	for body, took := range least {
+		if took < least[wrong]/10 {
+			t.Errorf("login with %s took %v, with a wrong password %v", body, took, least[wrong])
 		}
 	}
 }
