@@ -159,6 +159,16 @@ func TestVerificationOfAnOverdrawnAccount(t *testing.T) {
 	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 1}).has("transaction.response.code", "1016")
 }
 
+// An inquiry asks for no money, whatever it says.
+func TestBalanceInquiryHasNoAmount(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	e := p.behindGateway()
+	e.says(echo(200, map[string]any{"balances": map[string]any{"USD": map[string]any{"currency_code": "USD", "ledger_balance": 7, "available_balance": 7, "credit_balance": 0, "pending_credits": 0}}}))
+	p.simulate("pindebit.balanceinquiry", map[string]any{"card_token": "card_eve", "amount": 31, "fees": []any{map[string]any{"type": "ACQUIRER_FEE", "amount": 2, "credit_debit": "D"}}}).
+		has("transaction.state", "CLEARED", "transaction.amount", "0", "transaction.request_amount", "0", "transaction.gpa_order.jit_funding.amount", "0", "transaction.acquirer_fee_amount", "2")
+}
+
 // The last clearing of money towards the card ends what was announced.
 func TestFinalClearingOfACredit(t *testing.T) {
 	t.Parallel()

@@ -28,6 +28,9 @@ func (m *message) addFees() error {
 			return err
 		}
 	}
+	if m.kind.step == inquiry {
+		return nil
+	}
 	onTop := m.acquirerFee + conversion
 	if m.kind.credit() {
 		onTop = -onTop

@@ -188,7 +188,8 @@ func (m *message) defaultNetwork() string {
 	return "VISA"
 }
 
-// measure reads the amounts in the purchase's currency.
+// measure reads the amounts in the purchase's currency. An inquiry has none, whatever
+// it says.
 func (m *message) measure() (err error) {
 	if m.money, err = book.MoneyIn(m.purchase.Currency); err != nil {
 		return err
@@ -197,7 +198,7 @@ func (m *message) measure() (err error) {
 		return rest.Invalid("currency_code must be that of the purchase, " + m.money.Code)
 	}
 	m.purchase.Currency = m.money.Code
-	if m.in.Amount != nil {
+	if m.in.Amount != nil && m.kind.step != inquiry {
 		if m.asked, err = m.money.Minor("amount", *m.in.Amount); err != nil {
 			return err
 		}
