@@ -47,6 +47,7 @@ func TestMoneyIsConserved(t *testing.T) {
 				}
 			default:
 				path := rapid.SampledFrom(paths).Draw(r, "path")
+				w.says = rapid.SampledFrom([]string{"yes", "yes", "yes", "part", "no", "nonsense", "nothing"}).Draw(r, "gateway")
 				body := draw(r, path, rapid.SampledFrom(currencies).Draw(r, "currency"), tokens)
 				if made := w.post(path, body); made != nil {
 					tokens = append(tokens, made.Token)
@@ -140,6 +141,9 @@ func (w *world) check(name string, currencies []string) {
 		loaded[p.Currency] += p.State.Loaded
 		w.checkPurchase(p, states)
 	}
+	if name == "asked" {
+		w.checkFunder(purchases, slices.Collect(maps.Values(states)))
+	}
 	for c, s := range said {
 		a, _ := w.book.Accounts.Read(book.AccountKey(name, c))
 		if a.Held != held[c] {
@@ -148,7 +152,7 @@ func (w *world) check(name string, currencies []string) {
 		if got := s.source + loaded[c] + s.returned - s.paid; got != a.Ledger {
 			w.Fatalf("%s in %s: %d from the source and %d more for holds, %d returned, %d paid: %d, and the ledger has %d", name, c, s.source, loaded[c], s.returned, s.paid, got, a.Ledger)
 		}
-		if name == "managed" && (a.Available() != 0 || a.Ledger != loaded[c]) {
+		if (name == "managed" || name == "asked") && (a.Available() != 0 || a.Ledger != loaded[c]) {
 			w.Fatalf("%s in %s: %+v with %d loaded for holds", name, c, a, loaded[c])
 		}
 		if name == "standard" && loaded[c] != 0 {

@@ -28,6 +28,7 @@ type world struct {
 	book  *book.Book
 	now   time.Time
 	paths map[string]rest.Handler
+	funder
 }
 
 // judge is a test, or one try of a property.
@@ -40,7 +41,7 @@ type judge interface {
 var birthday = time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
 
 // The holders are named after how their cards are funded.
-var holders = []string{"standard", "managed", "kept"} // kept: refunds stay on the account
+var holders = []string{"standard", "managed", "kept", "asked"} // kept: refunds stay on the account; asked: by a gateway
 
 func newWorld(ctx context.Context, t judge) *world {
 	t.Helper()
@@ -49,13 +50,16 @@ func newWorld(ctx context.Context, t judge) *world {
 	if w.book, err = book.Open(ctx, state.Memory, func() time.Time { return w.now }, uuid.NewString); err != nil {
 		t.Fatal(err)
 	}
-	for path, handle := range simulate.New(w.book, http.DefaultClient).Paths() {
+	for path, handle := range simulate.New(w.book, &http.Client{Transport: &w.funder}).Paths() {
 		w.paths[path] = handle
 	}
 	w.update(func(tx *state.Tx) {
 		source := wire.NewProgramFundingSource()
 		source.Token = "source"
 		w.book.ProgramSources.Put(tx, source.Token, source)
+		gateway := wire.NewGatewayFundingSource()
+		gateway.Token, gateway.Active, gateway.URL = "gateway", true, "https://gateway.example/"
+		w.book.GatewaySources.Put(tx, gateway.Token, gateway)
 		for _, name := range holders {
 			w.holder(tx, name)
 		}
@@ -66,7 +70,12 @@ func newWorld(ctx context.Context, t judge) *world {
 func (w *world) holder(tx *state.Tx, name string) {
 	p := wire.NewCardProduct()
 	p.Token, p.StartDate, p.Config.POI.ATM, p.Config.TransactionControls.AllowQuasiCash = name, "2020-01-01", true, true
-	if name != "standard" {
+	switch name {
+	case "standard":
+	case "asked":
+		p.Config.JITFunding.Gateway.Enabled, p.Config.JITFunding.Gateway.FundingSourceToken = true, "gateway"
+		p.Config.JITFunding.Gateway.RefundsDestination = "GATEWAY"
+	default:
 		p.Config.JITFunding.Program.Enabled, p.Config.JITFunding.Program.FundingSourceToken = true, "source"
 	}
 	if name == "kept" {
