@@ -6,12 +6,12 @@ const (
 	Partial  = "0002"
 )
 
-// outcome is what is known of a response code: the memo that Marqeta or a program running on it has
-// published, and what a card network is told (two characters, as the card industry
-// commonly has them; Marqeta publishes none).
+// outcome is what is known of a response code: the memo that Marqeta or a program
+// running on it has published, and what a card network is told (two characters, as
+// the card industry commonly has them; Marqeta publishes none).
 type outcome struct{ memo, network string }
 
-// outcomes are those the sandbox can give, and those it may be told to give.
+// outcomes are those the sandbox can give.
 var outcomes = map[string]outcome{
 	Approved: {"Approved or completed successfully", "00"},
 	Partial:  {"Partial approval", "10"},
@@ -20,25 +20,18 @@ var outcomes = map[string]outcome{
 	"1003":   {"Card suspended", "62"},
 	"1004":   {"Card stolen, pick up", "43"},
 	"1005":   {"Card lost", "41"},
-	"1011":   {"Card not found", "14"},
-	"1012":   {"Cardholder not found", "14"},
 	"1014":   {"Account not found", "14"},
 	"1015":   {"Invalid request", "12"},
 	"1016":   {"Not sufficient funds", "51"},
 	"1017":   {"Previously reversed", "21"},
 	"1018":   {"Previously completed", "21"},
-	"1019":   {"Further activity prevents reversal", "21"},
-	"1022":   {"No savings account", "53"},
-	"1023":   {"No checking account", "52"},
 	"1025":   {"Transaction not permitted to cardholder", "57"},
-	"1802":   {"Missing fields", "30"},
 	"1806":   {"Card not active", "78"},
 	"1808":   {"Card not configured", "57"},
 	"1809":   {"Incorrect PIN", "55"},
 	"1810":   {"Invalid amount", "13"},
 	"1812":   {"System error, business logic", "96"},
 	"1813":   {"Cardholder not active", "57"},
-	"1815":   {"Cardholder expired", "57"},
 	"1817":   {"Usage limit reached", "65"},
 	"1834":   {"Amount limit exceeded", "61"},
 	"1842":   {"Account load failed", "51"},
