@@ -85,6 +85,7 @@ func (p *player) take(ctx context.Context, s Step) (Result, error) {
 	for step, want := range s.Becomes {
 		_, body, err := p.api.Call(ctx, http.MethodGet, "/transactions/"+at(p.made[step], "token"), nil)
 		if err != nil {
+			r.Problems = append(r.Problems, err.Error())
 			return r, err
 		}
 		c.equal("state of "+step, at(body, "state"), want)
