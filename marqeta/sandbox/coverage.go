@@ -42,10 +42,11 @@ var lacks = map[string]string{
 	"/digitalwalletprovisionrequests/xpay":       randomPayload,
 	"/digitalwallets/wpp/applePayJWT":            "signed with a key of the sandbox's own, which Apple does not know",
 
-	"/simulate/authorization":        "vcn_data, and the options about the inside of Marqeta's own simulator, change nothing: no document says what they do",
-	"/simulate/authorization/advice": ownSimulator,
-	"/simulate/financial":            ownSimulator,
-	"/simulate/financial/advice":     ownSimulator,
+	"/simulate/authorization":            "vcn_data, and the options about the inside of Marqeta's own simulator, change nothing: no document says what they do",
+	"/simulate/authorization/advice":     ownSimulator,
+	"/simulate/financial":                ownSimulator,
+	"/simulate/financial/advice":         ownSimulator,
+	"/simulate/financial/originalcredit": "of the sender, sender_reference_number, sender_account_number, unique_transaction_reference_number and visa_transaction_purpose have no place in a transaction, and change nothing",
 }
 
 const (

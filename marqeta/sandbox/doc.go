@@ -64,8 +64,9 @@
 //   - A gateway is asked last and once. No answer in time, no connection, a redirect,
 //     an approval of another message or of a part that the terminal does not take:
 //     1016, as a decline without a reason; reasons without a published code: 1885, a
-//     guess. More than was asked funds what was asked. What changed while it thought
-//     is looked at again, and may decline what it approved.
+//     guess, with the reason as its memo. More than was asked funds what was asked.
+//     What changed while it thought is looked at again, and may decline what it
+//     approved.
 //   - An advice states the new total, its order the difference. A reversal of more
 //     than is held releases what is held; a second one is declined with 1017, one
 //     after clearing with 1018. A clearing of a declined authorization is posted.
@@ -79,9 +80,12 @@
 //     the others between banks. Amounts are in the card's currency whatever the
 //     conversion says; what it leaves out follows from the rest.
 //   - Names are compared and never declined for. A PIN on a card without one passes.
+//     A PIN, a chip, a security code and a card that is present are wanted of
+//     purchases, not where money comes or an increment is added.
 //   - A legacy clearing, reversal or financial advice becomes the type that fits what
 //     it follows; an advice of a reversal is never refused. An original is looked for
 //     in find_original_window_days, else 1812.
+//   - poi.processing_type changes nothing: no document says which values it has.
 //   - raw_iso8583 has amounts in minor units and the card number masked. vcn_data, and
 //     the options about the inside of Marqeta's own simulator, change nothing.
 //   - decided_by of a message that only tells, such as a clearing, is funding.
