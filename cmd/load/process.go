@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -104,17 +105,19 @@ func prepare(ctx context.Context, address string) (*httptest.Server, error) {
 	hook := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body)
 	}))
-	for _, call := range []struct{ path, body string }{
+	if err := notify(ctx, address, hook.URL); err != nil {
+		hook.Close()
+		return nil, err
+	}
+	for _, made := range []struct{ path, body string }{
 		{"/fundingsources/program", `{"token": "fs_load", "name": "Load"}`},
 		{"/cardproducts", `{"token": "cp_load", "name": "Load", "start_date": "2020-05-01", "config": {"card_life_cycle": {"activate_upon_issue": true},
 			"jit_funding": {"program_funding_source": {"enabled": true, "funding_source_token": "fs_load", "refunds_destination": "PROGRAM_FUNDING_SOURCE"}}}}`},
 		{"/users", `{"token": "user_load"}`},
 		{"/cards", `{"token": "card_load", "user_token": "user_load", "card_product_token": "cp_load"}`},
-		{"/webhooks", fmt.Sprintf(`{"token": "hook_load", "name": "Load", "active": true, "events": ["transaction.*"],
-			"config": {"url": %q, "basic_auth_username": %q, "basic_auth_password": %q}}`, hook.URL, username, password)},
 		{"/simulations/cardtransactions/authorization", `{"card_token": "card_load", "amount": 10}`},
 	} {
-		if err := setUp(ctx, "http://"+address+"/v3"+call.path, call.body); err != nil {
+		if err := call(ctx, address, http.MethodPost, made.path, made.body, nil); err != nil {
 			hook.Close()
 			return nil, err
 		}
@@ -122,8 +125,21 @@ func prepare(ctx context.Context, address string) (*httptest.Server, error) {
 	return hook, nil
 }
 
-func setUp(ctx context.Context, url, body string) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
+// notify has the program tell of every transaction at an address. In a state that is
+// used again the webhook is there, and its address is one of an earlier run.
+func notify(ctx context.Context, address, url string) error {
+	body := fmt.Sprintf(`{"token": "hook_load", "name": "Load", "active": true, "events": ["transaction.*"],
+		"config": {"url": %q, "basic_auth_username": %q, "basic_auth_password": %q}}`, url, username, password)
+	err := call(ctx, address, http.MethodPost, "/webhooks", body, nil)
+	if err != nil {
+		err = call(ctx, address, http.MethodPut, "/webhooks/hook_load", body, nil)
+	}
+	return err
+}
+
+// call calls the API and reads the answer into what is given, unless that is nil.
+func call(ctx context.Context, address, method, path, body string, into any) error {
+	req, err := http.NewRequestWithContext(ctx, method, "http://"+address+"/v3"+path, strings.NewReader(body))
 	if err != nil {
 		return err
 	}
@@ -134,31 +150,28 @@ func setUp(ctx context.Context, url, body string) error {
 		return err
 	}
 	defer res.Body.Close()
-	if res.StatusCode != http.StatusCreated {
-		said, _ := io.ReadAll(res.Body)
-		return fmt.Errorf("%s answered %d %s", url, res.StatusCode, said)
+	said, err := io.ReadAll(res.Body)
+	if err != nil {
+		return err
 	}
-	return nil
+	if res.StatusCode >= 300 {
+		return fmt.Errorf("%s %s answered %d %s", method, path, res.StatusCode, said)
+	}
+	if into == nil {
+		return nil
+	}
+	return json.Unmarshal(said, into)
 }
 
 // drain waits until every notification has been sent: what is still waiting competes
 // with what is measured, and is read again when the program starts.
 func drain(ctx context.Context, address string) error {
 	for began := time.Now(); time.Since(began) < 10*time.Minute; {
-		req, err := http.NewRequestWithContext(ctx, http.MethodGet, "http://"+address+"/v3/_sandbox/deliveries?state=waiting&count=1", nil)
-		if err != nil {
+		var waiting struct{ Count int }
+		if err := call(ctx, address, http.MethodGet, "/_sandbox/deliveries?state=waiting&count=1", "", &waiting); err != nil {
 			return err
 		}
-		req.Header.Set("Authorization", admin)
-		res, err := http.DefaultClient.Do(req)
-		if err != nil {
-			return err
-		}
-		body, err := io.ReadAll(res.Body)
-		if err := errors.Join(err, res.Body.Close()); err != nil {
-			return err
-		}
-		if strings.Contains(string(body), `"count":0`) {
+		if waiting.Count == 0 {
 			return nil
 		}
 		<-time.After(100 * time.Millisecond)

@@ -47,12 +47,14 @@ var pairs = []struct {
 		stripe(http.MethodPost, "/v1/customers", "name=Ada+Lovelace&email=ada@example.com")},
 }
 
-// reads are measured before and after the state is filled.
+// reads are measured over few transactions and over many. The token is one of the
+// oldest, in turn.
 var reads = []request{
 	read("/cards/card_load"),
-	read("/users?count=10"),
+	read("/transactions/" + fresh),
 	read("/transactions?count=10"),
-	read("/transactions?count=10&user_token=user_load&state=ALL"),
+	read("/transactions?count=10&state=ALL&card_token=card_load"),
+	read("/transactions?count=10&state=ALL&user_token=user_load"),
 	read("/balances/user_load"),
 }
 
@@ -60,6 +62,15 @@ var authorization = create("/simulations/cardtransactions/authorization", `{"car
 
 // senders gives senders of this request.
 func (r request) senders(number *numbers) func() sender {
+	return r.written(func(_ int, token []byte) { number.write(token) })
+}
+
+// about gives senders of this request about one token after the other.
+func (r request) about(tokens []string) func() sender {
+	return r.written(func(i int, token []byte) { copy(token, tokens[i%len(tokens)]) })
+}
+
+func (r request) written(write func(i int, token []byte)) func() sender {
 	return func() sender {
 		wire := fmt.Sprintf("%s %s HTTP/1.1\r\nHost: load\r\nAuthorization: %s\r\n", r.method, r.path, r.authorization)
 		if r.body != "" {
@@ -67,10 +78,12 @@ func (r request) senders(number *numbers) func() sender {
 		}
 		bytes := []byte(wire + "\r\n" + r.body)
 		at := strings.Index(string(bytes), fresh)
+		sent := 0
 		return func() []byte {
 			if at >= 0 {
-				number.write(bytes[at : at+len(fresh)])
+				write(sent, bytes[at:at+len(fresh)])
 			}
+			sent++
 			return bytes
 		}
 	}
