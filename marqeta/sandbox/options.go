@@ -41,7 +41,8 @@ type Options struct {
 	// callers can stop and move, is above it. After moving it, call Server.Wake.
 	Now func() time.Time
 	// NewToken makes a token for a resource that is given none: 1 to 36
-	// characters, never the same twice. The default makes random UUIDs.
+	// characters, never the same twice. The default makes UUIDs of version 7: the
+	// indexes of a large state grow at their end, where random ones grow everywhere.
 	NewToken func() string
 	// GloballyDeny makes authorization controls name what is allowed, and denies all
 	// else. Without it they name what is denied, as in Marqeta's public sandbox.
@@ -68,7 +69,7 @@ func (o Options) withDefaults() Options {
 		o.Now = time.Now
 	}
 	if o.NewToken == nil {
-		o.NewToken = uuid.NewString
+		o.NewToken = func() string { return uuid.Must(uuid.NewV7()).String() }
 	}
 	if o.Client == nil {
 		o.Client = delivery.NewClient()
