@@ -3,6 +3,7 @@
 //
 //	go run ./cmd/load receiver
 //	go run ./cmd/load sandbox --beside stripe-mock
+//	go run ./cmd/load sandbox --transactions 1000000 --data filled
 package main
 
 import (
