@@ -1,6 +1,7 @@
 package web_test
 
 import (
+	"maps"
 	"net/url"
 	"strings"
 	"testing"
@@ -31,7 +32,9 @@ func TestPagesInChromium(t *testing.T) {
 
 	tx := app.Tutorial()
 	app.Authorize("12.00", "Blue Fox Diner")
-	for name, path := range pages(app, tx.Token) {
+	all := pages(app, tx.Token)
+	maps.Copy(all, spendPages(t, app))
+	for name, path := range all {
 		for _, dark := range []bool{false, true} {
 			tab.Dark(dark)
 			for _, width := range []int64{1440, 375} {

@@ -6,10 +6,14 @@ import (
 	"strings"
 
 	"carddeck/handlers/audit"
+	"carddeck/handlers/authcontrols"
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
+	"carddeck/handlers/exemptmerchants"
 	"carddeck/handlers/fundingsources"
 	"carddeck/handlers/gpaorders"
+	"carddeck/handlers/mccgroups"
+	"carddeck/handlers/merchantgroups"
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
@@ -18,6 +22,7 @@ import (
 	"carddeck/handlers/simulator"
 	"carddeck/handlers/transactions"
 	"carddeck/handlers/users"
+	"carddeck/handlers/velocitycontrols"
 	"carddeck/handlers/webhooks"
 	"carddeck/store"
 	"carddeck/web/auth"
@@ -52,6 +57,11 @@ func (a *App) table() []route {
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	terminal := simulator.New(a.program, a.store, a.changes)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
+	limits := velocitycontrols.New(a.program, a.store, a.changes, a.now)
+	gates := authcontrols.New(a.program, a.store, a.changes, a.now)
+	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
+	categories := mccgroups.New(a.program, a.store, a.changes)
+	merchants := merchantgroups.New(a.program, a.store, a.changes)
 	hooks := webhooks.New(a.program, a.store, a.changes, a.receiverURL)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now, a.log)
@@ -75,6 +85,41 @@ func (a *App) table() []route {
 		{pattern: "GET /funding-sources/{token}", need: auth.ReadFundingSources, handle: sources.Show},
 		{pattern: "GET /funding-sources/{token}/edit", need: auth.WriteFundingSources, handle: sources.Edit},
 		{pattern: "POST /funding-sources/{token}", need: auth.WriteFundingSources, handle: sources.Update},
+
+		{pattern: "GET /spend-controls/velocity", need: auth.ReadSpendControls, handle: limits.List},
+		{pattern: "GET /spend-controls/velocity/{token}", need: auth.ReadSpendControls, handle: limits.Show},
+		{pattern: "GET /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Ask(true)},
+		{pattern: "POST /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Carry(true)},
+		{pattern: "GET /spend-controls/velocity/{token}/deactivate", need: auth.WriteSpendControls, handle: limits.Switch().Ask(false)},
+		{pattern: "POST /spend-controls/velocity/{token}/deactivate", need: auth.WriteSpendControls, handle: limits.Switch().Carry(false)},
+
+		{pattern: "GET /spend-controls/authorization", need: auth.ReadSpendControls, handle: gates.List},
+		{pattern: "GET /spend-controls/authorization/{token}", need: auth.ReadSpendControls, handle: gates.Show},
+		{pattern: "GET /spend-controls/authorization/{token}/activate", need: auth.WriteSpendControls, handle: gates.Switch().Ask(true)},
+		{pattern: "POST /spend-controls/authorization/{token}/activate", need: auth.WriteSpendControls, handle: gates.Switch().Carry(true)},
+		{pattern: "GET /spend-controls/authorization/{token}/deactivate", need: auth.WriteSpendControls, handle: gates.Switch().Ask(false)},
+		{pattern: "POST /spend-controls/authorization/{token}/deactivate", need: auth.WriteSpendControls, handle: gates.Switch().Carry(false)},
+
+		{pattern: "GET /spend-controls/exempt-merchants", need: auth.ReadSpendControls, handle: exempt.List},
+		{pattern: "GET /spend-controls/exempt-merchants/{token}", need: auth.ReadSpendControls, handle: exempt.Show},
+		{pattern: "GET /spend-controls/exempt-merchants/{token}/activate", need: auth.WriteSpendControls, handle: exempt.Switch().Ask(true)},
+		{pattern: "POST /spend-controls/exempt-merchants/{token}/activate", need: auth.WriteSpendControls, handle: exempt.Switch().Carry(true)},
+		{pattern: "GET /spend-controls/exempt-merchants/{token}/deactivate", need: auth.WriteSpendControls, handle: exempt.Switch().Ask(false)},
+		{pattern: "POST /spend-controls/exempt-merchants/{token}/deactivate", need: auth.WriteSpendControls, handle: exempt.Switch().Carry(false)},
+
+		{pattern: "GET /spend-controls/mcc-groups", need: auth.ReadSpendControls, handle: categories.List},
+		{pattern: "GET /spend-controls/mcc-groups/{token}", need: auth.ReadSpendControls, handle: categories.Show},
+		{pattern: "GET /spend-controls/mcc-groups/{token}/activate", need: auth.WriteSpendControls, handle: categories.Switch().Ask(true)},
+		{pattern: "POST /spend-controls/mcc-groups/{token}/activate", need: auth.WriteSpendControls, handle: categories.Switch().Carry(true)},
+		{pattern: "GET /spend-controls/mcc-groups/{token}/deactivate", need: auth.WriteSpendControls, handle: categories.Switch().Ask(false)},
+		{pattern: "POST /spend-controls/mcc-groups/{token}/deactivate", need: auth.WriteSpendControls, handle: categories.Switch().Carry(false)},
+
+		{pattern: "GET /spend-controls/merchant-groups", need: auth.ReadSpendControls, handle: merchants.List},
+		{pattern: "GET /spend-controls/merchant-groups/{token}", need: auth.ReadSpendControls, handle: merchants.Show},
+		{pattern: "GET /spend-controls/merchant-groups/{token}/activate", need: auth.WriteSpendControls, handle: merchants.Switch().Ask(true)},
+		{pattern: "POST /spend-controls/merchant-groups/{token}/activate", need: auth.WriteSpendControls, handle: merchants.Switch().Carry(true)},
+		{pattern: "GET /spend-controls/merchant-groups/{token}/deactivate", need: auth.WriteSpendControls, handle: merchants.Switch().Ask(false)},
+		{pattern: "POST /spend-controls/merchant-groups/{token}/deactivate", need: auth.WriteSpendControls, handle: merchants.Switch().Carry(false)},
 
 		{pattern: "GET /cards", need: auth.ReadCards, handle: issued.List},
 		{pattern: "GET /cards/new", need: auth.CreateCards, handle: issued.New},

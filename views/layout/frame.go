@@ -50,6 +50,7 @@ var groups = []group{
 	{"Configure", []place{
 		{"/card-products", "product", "Card products", "p"},
 		{"/funding-sources", "bank", "Funding sources", "f"},
+		{"/spend-controls/velocity", "limit", "Spend controls", "l"},
 	}},
 	{"Test", []place{
 		{"/simulator", "play", "Simulator", "s"},

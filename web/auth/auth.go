@@ -22,6 +22,7 @@ const (
 	ReadUsers          Permission = "read users"
 	ReadCardProducts   Permission = "read card products"
 	ReadFundingSources Permission = "read funding sources"
+	ReadSpendControls  Permission = "read spend controls"
 	ReadWebhooks       Permission = "read webhooks"
 	ReadOperators      Permission = "read operators"
 	ReadAudit          Permission = "read audit"
@@ -33,6 +34,7 @@ const (
 	MoveUsers           Permission = "move users"
 	WriteCardProducts   Permission = "write card products"
 	WriteFundingSources Permission = "write funding sources"
+	WriteSpendControls  Permission = "write spend controls"
 	LoadAccounts        Permission = "load accounts"
 	Simulate            Permission = "simulate"
 	WriteWebhooks       Permission = "write webhooks"
@@ -53,20 +55,20 @@ const (
 )
 
 var reading = []Permission{
-	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources,
+	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls,
 }
 
 var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges,
+		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, LoadAccounts, Simulate, RunNotifications, SettleChanges,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges,
 	}),
-	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, Simulate}),
+	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate}),
 	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate}),
 	Auditor: slices.Concat(reading, []Permission{ReadWebhooks, ReadOperators, ReadAudit}),
 }

@@ -1,0 +1,96 @@
+package authcontrols
+
+import (
+	"cmp"
+	"fmt"
+	"net/http"
+	"sync"
+
+	"github.com/a-h/templ"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/control"
+	"carddeck/views/spendcontrols"
+	"carddeck/views/ui"
+	"carddeck/web/render"
+	"carddeck/web/spend"
+)
+
+// List shows the authorization controls as Marqeta has them now.
+func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
+	asked, err := spend.Read(r, h.store)
+	if err != nil {
+		return err
+	}
+	found, err := h.find(r, asked)
+	if err != nil {
+		return err
+	}
+	p := spendcontrols.ListPage{
+		Title: spend.Auth.List, Sub: "At which merchants cards may not be used. In a program that denies by default each control is a permission instead.",
+		Tabs: spend.Tabs(spend.Auth), Path: spend.Auth.Path(), Problems: asked.Problem,
+		Level: spend.Level(found.inUse), Columns: []string{"Where", "Level", "Whose cards", "In force"},
+	}
+	if p.Filters, p.Chips, err = asked.Filters(r.Context(), h.store, true); err != nil {
+		return err
+	}
+	var of []marqeta.Association
+	for _, a := range found.rows {
+		of = append(of, a.Association)
+	}
+	names, err := spend.ReadNames(r.Context(), h.store, of...)
+	if err != nil {
+		return err
+	}
+	for _, a := range found.rows {
+		if asked.Wants(a.Active, a.Name, a.Token) {
+			p.Rows = append(p.Rows, h.row(a, names, found.groups))
+		}
+	}
+	if len(p.Rows) == 0 {
+		p.Empty = spend.Auth.Empty(len(p.Chips) > 0, false, about)
+	} else {
+		p.Note = spend.Note(len(p.Rows), found.cut, spend.Auth)
+	}
+	return render.Page(w, r, http.StatusOK, render.View{
+		Title: spend.Auth.List, Section: spend.Section, Fragments: []string{spendcontrols.Region}, Body: spendcontrols.List(p),
+	})
+}
+
+const about = "Without one, cards work wherever their card product lets them. An authorization control closes single merchants, " +
+	"a merchant category or a group of either: for everybody, for one card product, or for one user."
+
+// found is what Marqeta answered.
+type found struct {
+	rows   []marqeta.AuthControl
+	cut    bool
+	groups control.Groups
+	inUse  int
+}
+
+func (h *Handler) find(r *http.Request, asked spend.Asked) (f found, err error) {
+	var (
+		failed   [3]error
+		together sync.WaitGroup
+	)
+	if asked.Problem == "" {
+		together.Go(func() { f.rows, f.cut, failed[0] = spend.AllOf(r.Context(), asked.Controls(), h.program.AuthControls) })
+	}
+	together.Go(func() { f.groups, failed[1] = spend.ReadGroups(r.Context(), h.program) })
+	together.Go(func() { f.inUse, failed[2] = spend.InUse(r.Context(), h.program) })
+	together.Wait()
+	if err := cmp.Or(failed[:]...); err != nil {
+		return f, fmt.Errorf("read authorization controls: %w", err)
+	}
+	return f, nil
+}
+
+func (h *Handler) row(a marqeta.AuthControl, names spend.Names, groups control.Groups) spendcontrols.Row {
+	return spendcontrols.Row{
+		Mark: spend.MarkDuring(a.Active, a.StartTime, a.EndTime, h.now()), Name: ui.Name(a.Name), Href: spend.Auth.Of(a.Token), Token: a.Token,
+		Cells: []templ.Component{
+			spend.WhereCell(a.MerchantScope, groups), ui.Text(spend.LevelWords(a.Association.Level())),
+			names.Link(a.Association), spend.PeriodCell(a.StartTime, a.EndTime),
+		},
+	}
+}
