@@ -12,6 +12,7 @@ import (
 	"carddeck/views/ui"
 	"carddeck/web/change"
 	"carddeck/web/form"
+	"carddeck/web/pick"
 	"carddeck/web/render"
 )
 
@@ -25,6 +26,9 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 	if !r.URL.Query().Has("token") {
 		in.Token = h.changes.NewKey()
 	}
+	if _, err := h.pick(r.Context(), &in); err != nil {
+		return err
+	}
 	return h.drawNew(w, r, http.StatusOK, drawn[cardForm]{form: in})
 }
 
@@ -34,13 +38,20 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Read(r, &in); err != nil {
 		return err
 	}
+	wrong, err := h.pick(r.Context(), &in)
+	if err != nil {
+		return err
+	}
 	errs := in.check()
+	if wrong != "" {
+		errs["user_token"] = wrong
+	}
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
 		return h.drawNew(w, r, http.StatusUnprocessableEntity, drawn[cardForm]{form: in, errs: errs})
 	}
 	request := in.request()
-	err := h.changes.Carry(w, r, change.Change{
+	err = h.changes.Carry(w, r, change.Change{
 		Area: "cards", Action: "create card", Target: request.Token, Request: request, Repeatable: true,
 		Path: path(request.Token),
 	}, func(ctx context.Context, ch *change.Change) error {
@@ -56,6 +67,16 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return h.drawNew(w, r, http.StatusUnprocessableEntity, drawn[cardForm]{form: in, refused: refused})
 	}
 	return err
+}
+
+// pick puts the user's token in the place of an address or a name, and says what is
+// wrong where that does not tell who is meant.
+func (h *Handler) pick(ctx context.Context, in *cardForm) (wrong string, err error) {
+	in.User, wrong, err = pick.User(ctx, h.store, in.User)
+	if err != nil {
+		return "", fmt.Errorf("find the user who is meant: %w", err)
+	}
+	return wrong, nil
 }
 
 func (h *Handler) drawNew(w http.ResponseWriter, r *http.Request, status int, d drawn[cardForm]) error {
@@ -75,7 +96,7 @@ func (h *Handler) drawNew(w http.ResponseWriter, r *http.Request, status int, d 
 			{Field: "user_token", Text: "User"}, {Field: "card_product_token", Text: "Card product"},
 			{Field: "token", Text: "Token"}, {Field: "metadata", Text: "Metadata"},
 		}),
-		User:     ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: e["user_token"], Help: "The token; names are offered while you type.", Mono: true, MaxLength: 36},
+		User:     ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: e["user_token"], Help: "The token, the email or the whole name.", Mono: true, MaxLength: 255},
 		Users:    userOptions(users.Rows),
 		Product:  ui.Field{Name: "card_product_token", Label: "Card product", API: "card_product_token", Value: f.Product, Error: e["card_product_token"], Help: "The token. It decides where the card works and who pays.", Mono: true, MaxLength: 36},
 		Products: productOptions(products.Rows),

@@ -40,6 +40,23 @@ func TestCreate(t *testing.T) {
 		Has("#history", "create card").Has("#history", "Done")
 }
 
+// The user may be typed as people know him; who is not known so is not guessed.
+func TestCreateForAUserByName(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	b := app.As(auth.Ops)
+	b.Get("/users/ada").Status(http.StatusOK) // so that the console keeps a copy
+	b.Post("/cards", fill("token", "by-name", "user_token", "ada lindqvist", "card_product_token", "classic")).Status(http.StatusSeeOther)
+	card, err := app.Program.Card(t.Context(), "by-name")
+	must(t, err)
+	if card.UserToken != "ada" {
+		t.Errorf("it was issued to %q", card.UserToken)
+	}
+	b.Post("/cards", fill("token", "to-nobody", "user_token", "a-rather-long-address-of-nobody@example.com", "card_product_token", "classic")).
+		Status(http.StatusUnprocessableEntity).Has("#user_token-error", "No user known here has this email.")
+	b.Get("/cards/new?user_token=Ada+Lindqvist").Status(http.StatusOK).Has("#request", `"user_token": "ada"`)
+}
+
 func TestNewIsFilledInAndPreviewed(t *testing.T) {
 	t.Parallel()
 	app := start(t)

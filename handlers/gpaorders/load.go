@@ -13,6 +13,7 @@ import (
 	"carddeck/views/ui"
 	"carddeck/web/change"
 	"carddeck/web/form"
+	"carddeck/web/pick"
 	"carddeck/web/render"
 	"carddeck/web/reqlog"
 )
@@ -26,6 +27,9 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Read(r, &in); err != nil {
 		return err
 	}
+	if _, err := h.pick(r.Context(), &in); err != nil {
+		return err
+	}
 	return h.drawLoad(w, r, http.StatusOK, drawnLoad{form: in})
 }
 
@@ -35,13 +39,20 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Read(r, &in); err != nil {
 		return err
 	}
+	wrong, err := h.pick(r.Context(), &in)
+	if err != nil {
+		return err
+	}
 	errs := in.check()
+	if wrong != "" {
+		errs["user_token"] = wrong
+	}
 	form.Confirm(r, errs)
 	if len(errs) > 0 {
 		return h.drawLoad(w, r, http.StatusUnprocessableEntity, drawnLoad{form: in, errs: errs})
 	}
 	request := in.request()
-	err := h.changes.Carry(w, r, change.Change{
+	err = h.changes.Carry(w, r, change.Change{
 		Area: "gpa-orders", Action: "load account", Target: in.Token, Request: request, Repeatable: true,
 		Path: path(in.Token), Said: "The account was loaded with " + in.Amount + " " + in.Currency + ".",
 	}, func(ctx context.Context, ch *change.Change) error {
@@ -59,6 +70,16 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return h.drawLoad(w, r, http.StatusUnprocessableEntity, drawnLoad{form: in, refused: refused})
 	}
 	return err
+}
+
+// pick puts the user's token in the place of an address or a name, and says what is
+// wrong where that does not tell who is meant.
+func (h *Handler) pick(ctx context.Context, in *loadForm) (wrong string, err error) {
+	in.User, wrong, err = pick.User(ctx, h.store, in.User)
+	if err != nil {
+		return "", fmt.Errorf("find the user who is meant: %w", err)
+	}
+	return wrong, nil
 }
 
 // record keeps the local copy of what was made.
@@ -96,7 +117,7 @@ func (h *Handler) drawLoad(w http.ResponseWriter, r *http.Request, status int, d
 	f, e := d.form, d.errs
 	p := gpaorders.LoadPage{
 		Key:      h.changes.NewKey(),
-		User:     ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: e["user_token"], Help: "The user's token. The list knows the newest users.", Mono: true, MaxLength: 36},
+		User:     ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: e["user_token"], Help: "The token, the email or the whole name.", Mono: true, MaxLength: 255},
 		Users:    userOptions(users.Rows),
 		Amount:   ui.Field{Name: "amount", Label: "Amount", API: "amount", Value: f.Amount, Error: e["amount"], Help: "What the balance goes up by.", MaxLength: 20},
 		Currency: ui.Field{Name: "currency_code", Label: "Currency", API: "currency_code", Value: f.Currency, Error: e["currency_code"], MaxLength: 3},

@@ -63,7 +63,7 @@ func page(d drawn, reference string) views.Page {
 		Generation:  ui.Field{Name: "generation", Label: "Endpoint", Value: f.Generation, Error: e["generation"], Help: "Marqeta has two generations of simulations."},
 		Generations: []ui.Option{{Value: current, Text: "Simulations 2.0"}, {Value: legacy, Text: "The older /simulate, authorization only"}},
 
-		Card:     ui.Field{Name: "card_token", Label: "Card", API: "card_token", Value: f.Card, Error: e["card_token"], Help: "Its token. The list knows the newest cards.", Mono: true, MaxLength: 36},
+		Card:     ui.Field{Name: "card_token", Label: "Card", API: "card_token", Value: f.Card, Error: e["card_token"], Help: "Its token, or its last four digits.", Mono: true, MaxLength: 36},
 		Amount:   ui.Field{Name: "amount", Label: "Amount", API: "amount", Value: f.Amount, Error: e["amount"], Help: "Not sent for a balance inquiry. 0 checks the card.", MaxLength: 20},
 		CashBack: ui.Field{Name: "cash_back_amount", Label: "Cash back", API: "cash_back_amount", Value: f.CashBack, Error: e["cash_back_amount"], Help: "Sent with the kinds that hand out cash.", Optional: true, MaxLength: 20},
 		Currency: ui.Field{Name: "currency_code", Label: "Currency", API: "currency_code", Value: f.Currency, Error: e["currency_code"], Help: "Three letters, such as USD.", MaxLength: 3},

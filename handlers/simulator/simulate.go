@@ -2,6 +2,7 @@ package simulator
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,6 +12,7 @@ import (
 	"carddeck/views/ui"
 	"carddeck/web/change"
 	"carddeck/web/form"
+	"carddeck/web/pick"
 )
 
 // Show draws the form. Answers in the address fill it in, so that a card's page or a
@@ -21,6 +23,9 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	in.PIN, in.CVV = "", "" // an address is no place for a secret
+	if _, err := h.pick(r.Context(), &in); err != nil {
+		return err
+	}
 	return h.draw(w, r, http.StatusOK, drawn{form: in})
 }
 
@@ -31,10 +36,18 @@ func (h *Handler) Simulate(w http.ResponseWriter, r *http.Request) error {
 	if err := form.Read(r, &in); err != nil {
 		return err
 	}
-	if errs := in.check(); len(errs) > 0 {
+	wrong, err := h.pick(r.Context(), &in)
+	if err != nil {
+		return err
+	}
+	errs := in.check()
+	if wrong != "" {
+		errs["card_token"] = wrong
+	}
+	if len(errs) > 0 {
 		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs})
 	}
-	err := h.changes.Carry(w, r, change.Change{
+	err = h.changes.Carry(w, r, change.Change{
 		Area: "simulator", Action: "simulate " + strings.ToLower(kindOf(in.Kind).label), Request: in.shown(),
 	}, func(ctx context.Context, ch *change.Change) error {
 		made, err := h.send(ctx, in)
@@ -48,6 +61,16 @@ func (h *Handler) Simulate(w http.ResponseWriter, r *http.Request) error {
 		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused})
 	}
 	return err
+}
+
+// pick puts the card's token in the place of its last four digits, and says what is
+// wrong where those do not tell which is meant.
+func (h *Handler) pick(ctx context.Context, in *simulationForm) (wrong string, err error) {
+	in.Card, wrong, err = pick.Card(ctx, h.store, in.Card)
+	if err != nil {
+		return "", fmt.Errorf("find the card that is meant: %w", err)
+	}
+	return wrong, nil
 }
 
 func (h *Handler) send(ctx context.Context, in simulationForm) (marqeta.Transaction, error) {

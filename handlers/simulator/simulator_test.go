@@ -234,3 +234,20 @@ func TestWhoMaySimulateWhere(t *testing.T) {
 	live.As(auth.Admin).Get("/simulator").Status(http.StatusNotFound)
 	live.As(auth.Admin).Post("/simulator", nil).Status(http.StatusNotFound)
 }
+
+// A card may be named by the digits on it, which a person at the telephone reads out.
+func TestCardByItsLastFour(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	card, err := app.Program.Card(t.Context(), "card_ada")
+	must(t, err)
+	b := app.As(auth.Admin)
+	if got := made(t, app, b.Submit("/simulator", fill("card_token", card.LastFour))); got.CardToken != "card_ada" {
+		t.Errorf("simulated with %q", got.CardToken)
+	}
+	other := "0000"
+	if card.LastFour == other {
+		other = "0001"
+	}
+	b.Submit("/simulator", fill("card_token", other)).Status(http.StatusUnprocessableEntity).Has("#card_token-error", "No card known here ends with these digits.")
+}
