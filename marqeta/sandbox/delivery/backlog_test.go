@@ -178,3 +178,44 @@ func TestBacklogIsSent(t *testing.T) {
 		t.Errorf("the next is due at %v", next)
 	}
 }
+
+// forgetful is a store whose process is killed before anything is recorded.
+type forgetful struct{ *counting }
+
+func (forgetful) Settle(context.Context, []state.Delivery) error { return errors.New("killed") }
+
+// What was sent and not recorded when the process was killed is sent again by the next.
+func TestUnrecordedIsSentAgain(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 3, 2, 10, 0, 0, 0, time.UTC)
+	st := openStore(t, state.Memory)
+	st.queue(t, "w", 25, now)
+	for _, store := range []delivery.Store{forgetful{st}, st} {
+		var sent atomic.Int64
+		d, err := delivery.New(t.Context(), delivery.Options{
+			Store: store, Now: func() time.Time { return now }, NewToken: func() string { return "trace" }, Log: slog.New(slog.DiscardHandler),
+			Resolve: func(string) (delivery.Endpoint, bool) { return delivery.Endpoint{URL: "http://127.0.0.1/"}, true },
+			Client: &http.Client{Transport: exchange(func(*http.Request) (*http.Response, error) {
+				sent.Add(1)
+				return &http.Response{StatusCode: 200, Body: http.NoBody}, nil
+			})},
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		var running sync.WaitGroup
+		running.Go(func() { d.Run(ctx) })
+		for sent.Load() < 3 {
+			d.Catch(ctx)
+		}
+		cancel()
+		running.Wait()
+		if n := sent.Load(); n != 3 {
+			t.Errorf("%d requests, want 3", n)
+		}
+	}
+	if left, err := st.Lines(t.Context()); err != nil || len(left) > 0 {
+		t.Errorf("%v are waited for still, %v", left, err)
+	}
+}
