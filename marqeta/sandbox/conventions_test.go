@@ -216,6 +216,8 @@ func TestPages(t *testing.T) {
 	p.get("/users?sort_by=createdTime").is(200).has("data.0.token", "u00")
 	p.get("/users?sort_by=firstName").is(200).has("data.0.token", "u11", "data.1.token", "u10")
 	p.get("/users?sort_by=-firstName").is(200).has("data.0.token", "u00")
+	p.get("/users?sort_by=metadata").is(200)
+	p.get("/users?sort_by=-usesParentAccount").is(200)
 	p.put("/users/u03", map[string]any{"notes": "changed"}).is(200)
 	p.get("/users?count=1").is(200).has("data.0.token", "u03")
 	p.get("/users?sort_by=lastModifiedTime&count=100").is(200).has("data.11.token", "u03")

@@ -1,16 +1,6 @@
 package sandbox
 
 import (
-	"bytes"
-	"cmp"
-	"reflect"
-	"strconv"
-	"strings"
-	"unicode"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 )
@@ -67,64 +57,3 @@ func among(member, value string) []state.Where {
 }
 
 func asIs[T any](v T) T { return v }
-
-// sorting reads a system name: lastModifiedTime, createdTime and id are quick,
-// any other top-level field of the resource works too, in camel case.
-func sorting[T any](w rest.Window) (state.Order[T], error) {
-	o := state.Order[T]{Desc: w.Desc}
-	switch w.Sort {
-	case "lastModifiedTime":
-		o.By = state.ByChanged
-	case "createdTime", "id":
-		o.By = state.ByCreated
-	default:
-		field := snakeCase(w.Sort)
-		if field == "" || strings.Contains(w.Sort, "_") || strings.HasPrefix(field, "stored_") || !hasField(reflect.TypeFor[T](), field) {
-			return o, rest.Invalid("sort_by must be a field of the resource in camel case, such as lastModifiedTime")
-		}
-		o.By, o.Compare = state.ByValue, func(a, b T) int { return compareField(a, b, field) }
-	}
-	return o, nil
-}
-
-func snakeCase(s string) string {
-	var b strings.Builder
-	for _, r := range s {
-		if unicode.IsUpper(r) {
-			b.WriteByte('_')
-		}
-		b.WriteRune(unicode.ToLower(r))
-	}
-	return b.String()
-}
-
-func hasField(t reflect.Type, name string) bool {
-	for f := range t.Fields() {
-		tag, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if tag == name || (f.Anonymous && f.Type.Kind() == reflect.Struct && hasField(f.Type, name)) {
-			return true
-		}
-	}
-	return false
-}
-
-func compareField[T any](a, b T, field string) int {
-	x, y := member(a, field), member(b, field)
-	if x.Kind() == '0' && y.Kind() == '0' {
-		n, errX := strconv.ParseFloat(string(x), 64)
-		m, errY := strconv.ParseFloat(string(y), 64)
-		if errX == nil && errY == nil {
-			return cmp.Compare(n, m)
-		}
-	}
-	return bytes.Compare(x, y)
-}
-
-func member[T any](v T, field string) jsontext.Value {
-	var members map[string]jsontext.Value
-	body, err := json.Marshal(&v)
-	if err == nil && json.Unmarshal(body, &members) == nil {
-		return members[field]
-	}
-	return nil
-}
