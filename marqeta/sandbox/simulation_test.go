@@ -52,6 +52,19 @@ func TestAdviceOrderMovesTheDifference(t *testing.T) {
 	p.get("/transactions/"+auth).has("state", "CLEARED")
 }
 
+// An advice that nothing is wanted of the purchase ends it.
+func TestAdviceToNothing(t *testing.T) {
+	t.Parallel()
+	p := start(t).managed()
+	auth := p.simulate("authorization", map[string]any{"card_token": "card_ada", "amount": 100}).text("transaction.token")
+	order := p.simulate("authorization.advice", map[string]any{"preceding_related_transaction_token": auth, "amount": 0}).
+		has("transaction.state", "PENDING", "transaction.gpa_order.amount", "100", "transaction.gpa_order.state", "REVERSED", "transaction.gpa.ledger_balance", "0").text("transaction.token")
+	p.get("/transactions/"+auth).has("state", "CLEARED")
+	p.get("/transactions/"+order).has("state", "CLEARED")
+	p.simulate("authorization.incremental", map[string]any{"preceding_related_transaction_token": auth, "amount": 1}).has("transaction.response.code", "1017")
+	p.simulate("authorization.clearing", map[string]any{"preceding_related_transaction_token": auth, "amount": 7}).has("transaction.response.code", "0000", "transaction.gpa.ledger_balance", "0")
+}
+
 func TestSimulationRefusals(t *testing.T) {
 	t.Parallel()
 	p := start(t).managed()

@@ -193,7 +193,7 @@ func (s *told) add(kind, state string, amount int64) {
 func (w *world) checkPurchase(p book.Purchase, states map[string]wire.Transaction) {
 	w.Helper()
 	opened := states[p.Token]
-	nothing := p.State.Opened == 0 && p.State.Cleared == 0 // a purchase of nothing
+	nothing := p.State.Opened == 0 && p.State.Cleared == 0 && !p.Reversed // a purchase of nothing
 	finished := p.State.Held == 0
 	switch {
 	case p.Declined:

@@ -23,6 +23,7 @@ func (m *message) apply() {
 		p.State, m.effect = p.State.Increment(model, amount)
 	case advice:
 		p.State, m.effect = p.State.Advise(amount)
+		m.full = p.State.Opened == 0 && p.State.Held == 0
 	case reversal:
 		p.State, m.effect, m.moved = p.State.Reverse(amount)
 		m.full = p.State.Held == 0

@@ -44,7 +44,7 @@ type message struct {
 	effect   engine.Effect
 	moved    int64 // what transaction.amount says
 	released int64 // by a final clearing
-	full     bool  // a reversal that leaves nothing
+	full     bool  // nothing is left to be cleared
 }
 
 // simulate runs one message through the decision and the books, and gives the
