@@ -31,6 +31,7 @@ type Page struct {
 // Slice is one page of rows, newest first.
 type Slice[T any] struct {
 	Rows  []T
+	Top   Key  // the newest place on the page; zero when it is empty
 	Newer *Key // nil when nothing is newer than the page
 	Older *Key // nil when nothing is older than the page
 }
@@ -181,6 +182,7 @@ func slice[T any](rows []T, p Page, keyOf func(T) Key) Slice[T] {
 		return out
 	}
 	first, last := keyOf(rows[0]), keyOf(rows[len(rows)-1])
+	out.Top = first
 	if more && back || p.Older != nil {
 		out.Newer = &first
 	}

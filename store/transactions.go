@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"time"
 
 	"carddeck/marqeta"
@@ -136,14 +138,20 @@ type TransactionFilter struct {
 	FundingRecords bool
 }
 
-// ListTransactions gives transactions by UserTransactionTime, newest first.
+// ListTransactions gives transactions by UserTransactionTime, newest first. The platform
+// tells whole seconds, so those of one second stand on a page by its running number;
+// pages themselves are cut by time and token.
 func (s *Store) ListTransactions(ctx context.Context, f TransactionFilter, p Page) (Slice[Transaction], error) {
 	var rows []Transaction
 	q := s.read.NewSelect().Model(&rows)
 	if err := paged(q, p, f.apply(q)).Scan(ctx); err != nil {
 		return Slice[Transaction]{}, translate("list transactions", err)
 	}
-	return slice(rows, p, Transaction.Key), nil
+	out := slice(rows, p, Transaction.Key)
+	slices.SortStableFunc(out.Rows, func(a, b Transaction) int {
+		return cmp.Or(b.UserTransactionTime.Compare(a.UserTransactionTime), cmp.Compare(running(b.Identifier), running(a.Identifier)))
+	})
+	return out, nil
 }
 
 // CountTransactionsUpTo counts what the filter finds, but no further than most: a

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"strings"
 	"testing"
 	"time"
 
@@ -142,12 +143,51 @@ func TestListTransactions(t *testing.T) {
 				t.Errorf("%s: %d newer, %v, want %d", name, n, err, min(tc.want, 3))
 			}
 			if len(got.Rows) > 0 {
-				if n, err := s.NewerTransactions(ctx, tc.filter, got.Rows[0].Key(), 3); err != nil || n != 0 {
+				if n, err := s.NewerTransactions(ctx, tc.filter, got.Top, 3); err != nil || n != 0 {
 					t.Errorf("%s: %d newer than the newest, %v", name, n, err)
 				}
 			}
 		}
 	})
+}
+
+// What happened within a second stands in the order in which it happened, and no page
+// loses or repeats any of it.
+func TestTransactionsOfOneSecond(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		for name, number := range map[string]int{"m": 3, "z": 1, "a": 2, "q": 10} {
+			deliver(t, s, envelope("transactions", fmt.Sprintf(`{"token":%q,"identifier":"%d","type":"pindebit","state":"COMPLETION","amount":1,
+				"currency_code":"USD","created_time":"2026-03-02T10:00:00Z"}`, name, number)))
+		}
+		applyAll(t, s)
+		got, err := s.ListTransactions(t.Context(), store.TransactionFilter{}, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if order := tokens(got.Rows); order != "q m a z" {
+			t.Errorf("they stand as %s", order)
+		}
+		if got.Top.Token != "z" {
+			t.Errorf("the list is thought to begin at %+v", got.Top)
+		}
+		first, err := s.ListTransactions(t.Context(), store.TransactionFilter{}, store.Page{Limit: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		second, err := s.ListTransactions(t.Context(), store.TransactionFilter{}, store.Page{Limit: 2, Older: first.Older})
+		if err != nil || tokens(first.Rows)+" "+tokens(second.Rows) != "q z m a" {
+			t.Errorf("by two they stand as %s and %s, %v", tokens(first.Rows), tokens(second.Rows), err)
+		}
+	})
+}
+
+func tokens(rows []store.Transaction) string {
+	var out []string
+	for _, row := range rows {
+		out = append(out, row.Token)
+	}
+	return strings.Join(out, " ")
 }
 
 func TestLifecycle(t *testing.T) {

@@ -102,11 +102,7 @@ func listPage(l listing.List, errs form.Errors, found store.Slice[store.Transact
 		Rows:  make([]views.Row, 0, len(found.Rows)),
 	}
 	if found.Newer == nil && len(errs) == 0 {
-		var top store.Key
-		if len(found.Rows) > 0 {
-			top = found.Rows[0].Key()
-		}
-		p.Fresh = "/transactions/fresh" + strings.TrimPrefix(l.At(listing.Newer, top.String()), l.Bare())
+		p.Fresh = "/transactions/fresh" + strings.TrimPrefix(l.At(listing.Newer, found.Top.String()), l.Bare())
 	}
 	if len(errs) > 0 {
 		p.Sub = "A filter cannot be read, so nothing was looked up."
