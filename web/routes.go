@@ -87,10 +87,6 @@ func (a *App) table() []route {
 		{pattern: "POST /funding-sources/{token}", need: auth.WriteFundingSources, handle: sources.Update},
 
 		{pattern: "GET /spend-controls/velocity", need: auth.ReadSpendControls, handle: limits.List},
-		{pattern: "GET /spend-controls/velocity/new", need: auth.WriteSpendControls, handle: limits.New},
-		{pattern: "POST /spend-controls/velocity", need: auth.WriteSpendControls, handle: limits.Create},
-		{pattern: "GET /spend-controls/velocity/{token}/edit", need: auth.WriteSpendControls, handle: limits.Edit},
-		{pattern: "POST /spend-controls/velocity/{token}", need: auth.WriteSpendControls, handle: limits.Update},
 		{pattern: "GET /spend-controls/velocity/{token}", need: auth.ReadSpendControls, handle: limits.Show},
 		{pattern: "GET /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Carry(true)},

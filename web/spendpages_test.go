@@ -31,9 +31,8 @@ func spendPages(t *testing.T, app *webtest.App) map[string]string {
 	ok(app.Program.CreateExemptMID(ctx, marqeta.ExemptMIDRequest{Token: "canteen", Name: "Canteen", MID: "99999"}))
 	return map[string]string{
 		"velocity-controls": "/spend-controls/velocity", "velocity-control": "/spend-controls/velocity/fuel-a-day?user=" + webtest.UserToken,
-		"velocity-control-user": "/spend-controls/velocity/ada-a-month", "velocity-control-new": "/spend-controls/velocity/new", "velocity-control-edit": "/spend-controls/velocity/fuel-a-day/edit",
-		"velocity-control-off": "/spend-controls/velocity/fuel-a-day/deactivate",
-		"auth-controls":        "/spend-controls/authorization", "auth-control": "/spend-controls/authorization/no-casinos",
+		"velocity-control-user": "/spend-controls/velocity/ada-a-month", "velocity-control-off": "/spend-controls/velocity/fuel-a-day/deactivate",
+		"auth-controls": "/spend-controls/authorization", "auth-control": "/spend-controls/authorization/no-casinos",
 		"exempt-merchants": "/spend-controls/exempt-merchants", "exempt-merchant": "/spend-controls/exempt-merchants/canteen",
 		"mcc-groups": "/spend-controls/mcc-groups", "mcc-group": "/spend-controls/mcc-groups/fuel",
 		"merchant-groups": "/spend-controls/merchant-groups", "merchant-group": "/spend-controls/merchant-groups/casinos",

@@ -12,7 +12,7 @@ import (
 // Children selects documents of a journal.
 type Children struct {
 	Parent       string  // empty: of all parents
-	Where        []Where // all of them hold
+	Where        []Where // all of them hold; not of a journal that is Packed
 	Sort         string  // a member the journal is Sorted by; empty is creation
 	Oldest       bool    // smallest first
 	Start, Count int
@@ -52,6 +52,9 @@ func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error
 	if unknowable(c.Parent) {
 		return nil, false, nil
 	}
+	if len(c.Where) > 0 && j.packed {
+		return nil, false, fmt.Errorf("list %s: its bodies are packed", j.kind)
+	}
 	q := j.store.read.NewSelect().Model((*journalRow)(nil)).Column("token", "body").Where("kind = ?", j.kind).
 		Offset(int64(c.Start)).Limit(int64(c.Count) + 1)
 	direction := " DESC"
@@ -83,11 +86,13 @@ func (j *Journal[T]) Children(ctx context.Context, c Children) ([]T, bool, error
 	}
 	all := make([]T, len(rows))
 	for i, row := range rows {
-		v, err := j.decode(row.Token, row.Body)
+		body, err := unpack(row.Body)
 		if err != nil {
+			return nil, false, fmt.Errorf("list %s: %w", j.kind, err)
+		}
+		if all[i], err = j.decode(row.Token, body); err != nil {
 			return nil, false, err
 		}
-		all[i] = v
 	}
 	return all, more, nil
 }

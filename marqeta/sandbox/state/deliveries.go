@@ -58,7 +58,7 @@ func (s *Store) Queue(tx *Tx, d Delivery) int64 {
 		write: func(ctx context.Context, w *writer) error {
 			return w.exec(ctx, `INSERT INTO deliveries (id, endpoint, event, target, body, state, attempts, due, created, status, answer, about)
 				VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-				d.ID, d.Endpoint, d.Event, d.Target, d.Body, d.State, d.Attempts, d.Due.UnixMilli(), d.Created.UnixMilli(), d.Status, d.Answer, d.About)
+				d.ID, d.Endpoint, d.Event, d.Target, pack(d.Body), d.State, d.Attempts, d.Due.UnixMilli(), d.Created.UnixMilli(), d.Status, d.Answer, d.About)
 		},
 	})
 	return d.ID
@@ -144,8 +144,12 @@ func (s *Store) deliveries(ctx context.Context, q *bun.SelectQuery) ([]Delivery,
 	}
 	ds := make([]Delivery, len(rows))
 	for i, r := range rows {
+		body, err := unpack(r.Body)
+		if err != nil {
+			return nil, fmt.Errorf("read delivery %d: %w", r.ID, err)
+		}
 		ds[i] = Delivery{
-			ID: r.ID, Endpoint: r.Endpoint, Event: r.Event, About: r.About, Target: r.Target, Body: r.Body, State: r.State, Attempts: r.Attempts,
+			ID: r.ID, Endpoint: r.Endpoint, Event: r.Event, About: r.About, Target: r.Target, Body: body, State: r.State, Attempts: r.Attempts,
 			Due: time.UnixMilli(r.Due).UTC(), Created: time.UnixMilli(r.Created).UTC(), Status: r.Status, Answer: r.Answer,
 		}
 		if r.Tries != nil {

@@ -22,6 +22,7 @@ const (
 	number
 	hash    // hexadecimal
 	payload // JSON as it is
+	parcel  // JSON, packed where it is kept
 )
 
 type dumpColumn struct {
@@ -42,10 +43,10 @@ var dumpTables = []dumpTable{
 	{"transactions", "seq", []dumpColumn{
 		{"token", text}, {"seq", number}, {"identifier", number}, {"type", text}, {"state", text}, {"user_token", text}, {"acting_user_token", text},
 		{"card_token", text}, {"funding_source_token", text}, {"direction", text}, {"purchase", text}, {"happened", number}, {"created", number},
-		{"hash", hash}, {"body", payload}, {"trace", payload},
+		{"hash", hash}, {"body", parcel}, {"trace", parcel},
 	}},
 	{"deliveries", "id", []dumpColumn{
-		{"id", number}, {"endpoint", text}, {"event", text}, {"target", payload}, {"body", payload}, {"state", text}, {"attempts", number},
+		{"id", number}, {"endpoint", text}, {"event", text}, {"target", payload}, {"body", parcel}, {"state", text}, {"attempts", number},
 		{"due", number}, {"created", number}, {"status", number}, {"answer", text}, {"about", text}, {"tries", payload},
 	}},
 	{"tallies", "kind, key, slot", []dumpColumn{{"kind", text}, {"key", text}, {"slot", text}, {"amount", number}, {"times", number}}},
@@ -117,9 +118,13 @@ func (t dumpTable) line(to []byte, values []any) ([]byte, error) {
 		case []byte:
 			if c.content == hash {
 				to = append(hex.AppendEncode(append(to, '"'), v), '"')
-			} else {
-				to = append(to, v...)
+				continue
 			}
+			body, err := unpack(v)
+			if err != nil {
+				return nil, err
+			}
+			to = append(to, body...)
 		default:
 			return nil, fmt.Errorf("%s is a %T", c.name, v)
 		}

@@ -111,11 +111,14 @@ func (c dumpColumn) read(raw jsontext.Value) (any, error) {
 		var n int64
 		err := json.Unmarshal(raw, &n)
 		return n, err
-	case payload:
+	case payload, parcel:
 		if raw == nil {
 			return nil, nil
 		}
 		err := raw.Compact()
+		if c.content == parcel {
+			return pack(raw), err
+		}
 		return []byte(raw), err
 	}
 	var s string

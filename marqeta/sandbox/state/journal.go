@@ -17,6 +17,7 @@ type Journal[T any] struct {
 	kind   string
 	parent func(T) string
 	sorted []string // members
+	packed bool
 	shelf  shelf[journalEntry]
 }
 
@@ -82,7 +83,7 @@ func (j *Journal[T]) Add(tx *Tx, token string, hash []byte, v T) error {
 	tx.add(change{publish: publish, undo: undo, write: func(ctx context.Context, w *writer) error {
 		return w.exec(ctx, `INSERT INTO journal (seq, kind, token, parent, hash, body) VALUES (?, ?, ?, ?, ?, ?)
 			ON CONFLICT (kind, token) DO UPDATE SET body = excluded.body`,
-			e.seq, j.kind, token, j.parent(v), e.hash, e.body)
+			e.seq, j.kind, token, j.parent(v), e.hash, j.keep(e.body))
 	}})
 	return nil
 }
@@ -105,7 +106,24 @@ func (j *Journal[T]) fetch(ctx context.Context, token string) (*journalEntry, er
 	case err != nil:
 		return nil, fmt.Errorf("read %s %s: %w", j.kind, token, err)
 	}
+	if row.Body, err = unpack(row.Body); err != nil {
+		return nil, fmt.Errorf("read %s %s: %w", j.kind, token, err)
+	}
 	return &journalEntry{seq: row.Seq, hash: row.Hash, body: row.Body}, nil
+}
+
+// Packed has documents kept packed. SQLite cannot look into them then: such a journal
+// is not Sorted, nor listed with a Where.
+func (j *Journal[T]) Packed() *Journal[T] {
+	j.packed = true
+	return j
+}
+
+func (j *Journal[T]) keep(body []byte) []byte {
+	if !j.packed {
+		return body
+	}
+	return pack(body)
 }
 
 func (j *Journal[T]) decode(token string, body []byte) (v T, err error) {

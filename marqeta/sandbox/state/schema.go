@@ -10,10 +10,10 @@ import (
 
 // The file says what it is and how new: "CDSB" in SQLite's application_id, and
 // the schema's number in user_version. It goes up with every table or index that
-// is added below, which is all that an older file needs.
+// is added below, which is all that an older file needs, and with how bodies are kept.
 const (
 	applicationID = 0x43445342
-	schemaVersion = 4
+	schemaVersion = 5
 )
 
 // ErrNewer means that the file was written by a later version of the program.

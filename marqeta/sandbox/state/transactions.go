@@ -1,6 +1,7 @@
 package state
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -98,7 +99,7 @@ func (t *Transactions) Create(tx *Tx, hash []byte, v Transaction) {
 		return w.exec(ctx, `INSERT INTO transactions (seq, token, identifier, type, state, user_token, acting_user_token, card_token,
 			funding_source_token, direction, purchase, happened, created, hash, body, trace) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)`,
 			v.seq, v.Token, v.Identifier, v.Type, v.State, v.User, v.ActingUser, v.Card,
-			v.FundingSource, v.Direction, v.Purchase, v.Happened.Unix(), v.Created.Unix(), v.hash, v.Body, v.Trace)
+			v.FundingSource, v.Direction, v.Purchase, v.Happened.Unix(), v.Created.Unix(), v.hash, pack(v.Body), pack(v.Trace))
 	}})
 }
 
@@ -108,7 +109,7 @@ func (t *Transactions) Move(tx *Tx, v Transaction, state string, body []byte) {
 	v.State, v.Body = state, body
 	publish, undo := t.shelf.stage(v.Token, &v)
 	tx.add(change{publish: publish, undo: undo, write: func(ctx context.Context, w *writer) error {
-		return w.exec(ctx, `UPDATE transactions SET state = ?, body = ? WHERE token = ?`, v.State, v.Body, v.Token)
+		return w.exec(ctx, `UPDATE transactions SET state = ?, body = ? WHERE token = ?`, v.State, pack(v.Body), v.Token)
 	}})
 }
 
@@ -124,11 +125,16 @@ func (t *Transactions) fetch(ctx context.Context, token string) (*Transaction, e
 	case err != nil:
 		return nil, fmt.Errorf("read transaction %s: %w", token, err)
 	}
+	body, damaged := unpack(row.Body)
+	trace, wrong := unpack(row.Trace)
+	if err := cmp.Or(damaged, wrong); err != nil {
+		return nil, fmt.Errorf("read transaction %s: %w", token, err)
+	}
 	return &Transaction{
 		Token: row.Token, Identifier: row.Identifier, Type: row.Type, State: row.State, User: row.User, ActingUser: row.ActingUser,
 		Card: row.Card, FundingSource: row.FundingSource, Direction: row.Direction, Purchase: row.Purchase,
 		Happened: time.Unix(row.Happened, 0).UTC(), Created: time.Unix(row.Created, 0).UTC(),
-		Body: row.Body, Trace: row.Trace, seq: row.Seq, hash: row.Hash,
+		Body: body, Trace: trace, seq: row.Seq, hash: row.Hash,
 	}, nil
 }
 
@@ -195,8 +201,13 @@ func (t *Transactions) List(ctx context.Context, f TransactionFilter) ([][]byte,
 	if err := q.Scan(ctx, &bodies); err != nil {
 		return nil, false, fmt.Errorf("list transactions: %w", err)
 	}
-	if len(bodies) > f.Count {
-		return bodies[:f.Count], true, nil
+	more := len(bodies) > f.Count
+	bodies = bodies[:min(len(bodies), f.Count)]
+	for i := range bodies {
+		var err error
+		if bodies[i], err = unpack(bodies[i]); err != nil {
+			return nil, false, fmt.Errorf("list transactions: %w", err)
+		}
 	}
-	return bodies, false, nil
+	return bodies, more, nil
 }
