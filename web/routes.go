@@ -9,6 +9,7 @@ import (
 	"carddeck/handlers/authcontrols"
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
+	"carddeck/handlers/codes"
 	"carddeck/handlers/exemptmerchants"
 	"carddeck/handlers/fundingsources"
 	"carddeck/handlers/gpaorders"
@@ -54,6 +55,7 @@ func (a *App) table() []route {
 	issued := cards.New(a.program, a.store, a.changes)
 	holders := users.New(a.program, a.store, a.changes)
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
+	meanings := codes.New(a.store)
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	terminal := simulator.New(a.program, a.store, a.changes)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
@@ -161,6 +163,9 @@ func (a *App) table() []route {
 		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
 		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
 		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},
+
+		{pattern: "GET /codes", need: auth.Signed, handle: meanings.List},
+		{pattern: "GET /codes/{family}/{code}", need: auth.Signed, handle: meanings.Show},
 
 		{pattern: "GET /gpa-orders", need: auth.ReadTransactions, handle: orders.List},
 		{pattern: "GET /gpa-orders/new", need: auth.LoadAccounts, handle: orders.New},

@@ -26,6 +26,9 @@ func recent(rows []store.Transaction) []cards.Transaction {
 		}
 		if t.Declined() {
 			line.What = declined(t)
+			if t.ResponseCode != "" {
+				line.Why = ui.CodePath(ui.ResponseCodes, t.ResponseCode)
+			}
 		}
 		out = append(out, line)
 	}

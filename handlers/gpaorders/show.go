@@ -94,7 +94,7 @@ func showPage(s seen, user store.User, source store.FundingSource) gpaorders.Sho
 		Source: []ui.Fact{
 			{Label: "Funding source", Value: sourceValue(o, source)},
 			{Label: "Funding source type", Value: ui.Text(sourceType(o.FundingType))},
-			{Label: "Response of the order", Value: ui.Text(response(o))},
+			{Label: "Response of the order", Value: ui.Code(ui.ResponseCodes, o.ResponseCode, o.ResponseMemo)},
 			{Label: "Memo", Value: ui.Text(ui.Name(o.Memo))},
 		},
 		Raw: ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)},
@@ -126,13 +126,6 @@ func kindWords(o store.GPAOrder) string {
 		return "Load"
 	}
 	return "JIT Funding"
-}
-
-func response(o store.GPAOrder) string {
-	if o.ResponseCode == "" {
-		return o.ResponseMemo
-	}
-	return o.ResponseCode + ", " + o.ResponseMemo
 }
 
 func sourceValue(o store.GPAOrder, source store.FundingSource) templ.Component {

@@ -34,7 +34,7 @@ func summarize(p *overview.Page, decisions []store.Decision, since time.Time) {
 	}
 	for code, n := range byCode {
 		p.Causes = append(p.Causes, overview.Cause{
-			Text: causeWords(code), Count: n,
+			Text: causeWords(code), Code: code, Count: n,
 			Href: "/transactions?state=DECLINED&response_code=" + url.QueryEscape(code) + "&from=" + p.Since,
 		})
 	}
@@ -49,9 +49,9 @@ func causeWords(code string) string {
 	}
 	words, known := dictionary.Words(marqeta.ResponseCode(code))
 	if !known {
-		return "Code " + code
+		return "Unknown code"
 	}
-	return ui.Capital(words) + " (" + code + ")"
+	return ui.Capital(words)
 }
 
 // percent gives a share with one decimal, cut rather than rounded, so that only all is

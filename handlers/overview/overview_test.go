@@ -39,7 +39,8 @@ func TestFiguresLeadToTheRowsBehindThem(t *testing.T) {
 	app.Authorize("12.00", "Blue Fox Diner")
 	page := app.As(auth.Auditor).Get("/")
 	page.Has(".figure", "50.0 %").Has("#causes", "Declines by cause").
-		Has(`.pairs a[href^="/transactions?state=DECLINED&response_code=1003&from=20"]`, "Card suspended (1003)").
+		Has(`.pairs a[href^="/transactions?state=DECLINED&response_code=1003&from=20"]`, "Card suspended").
+		Has(`.pairs a[href="/codes/response/1003"]`, "1003").
 		Has(`.facts a[href^="/webhooks/notifications/"]`, "")
 	if last := page.Text(`.facts a[href^="/webhooks/notifications/"]`); last != "authorization" && !strings.HasPrefix(last, "card: ") {
 		t.Errorf("the last notification was %q", last)

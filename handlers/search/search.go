@@ -1,5 +1,5 @@
 // Package search lands an operator on an object from anything that names it: a token,
-// the last four digits of a card, an email, an approval code.
+// the last four digits of a card, an email, an approval code, a response code.
 package search
 
 import (
@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/dictionary"
 	"carddeck/store"
 	"carddeck/views/search"
 	"carddeck/views/ui"
@@ -69,10 +70,23 @@ func (h *Handler) find(ctx context.Context, query string) ([]search.Hit, error) 
 			hits = append(hits, place.hit(hit))
 		}
 	}
-	if len(hits) == 0 && tokenLike(query) {
+	codes := codes(query)
+	if len(hits)+len(codes) == 0 && tokenLike(query) {
 		hits = h.ask(ctx, query)
 	}
-	return hits, nil
+	return append(hits, codes...), nil
+}
+
+// codes finds a response code or a decline reason that the dictionary explains. Four
+// digits may be a card's last ones too; both are offered then.
+func codes(query string) []search.Hit {
+	var hits []search.Hit
+	for _, f := range []dictionary.Family{dictionary.Responses, dictionary.Reasons} {
+		if e, ok := dictionary.Lookup(f, strings.ToUpper(query)); ok {
+			hits = append(hits, search.Hit{Kind: "Code", Text: e.Code, Href: ui.CodePath(string(f), e.Code), Detail: ui.Capital(e.Words)})
+		}
+	}
+	return hits
 }
 
 // place is where objects of a kind have their page, and who may know of them.
@@ -147,7 +161,7 @@ func (h *Handler) ask(ctx context.Context, token string) []search.Hit {
 
 func empty(query string) ui.Empty {
 	if query == "" {
-		return ui.Empty{Title: "Search for anything", Text: "Paste a token of any kind, the last four digits of a card, an email or an approval code. Press / on any page to come here."}
+		return ui.Empty{Title: "Search for anything", Text: "Paste a token of any kind, the last four digits of a card, an email, an approval code or a response code. Press / on any page to come here."}
 	}
-	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows this. Search looks for whole values: a token, the last four digits of a card, an email or an approval code. It does not look for names, merchants or amounts; the lists have filters for more."}
+	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows this. Search looks for whole values: a token, the last four digits of a card, an email, an approval code or a response code. It does not look for names, merchants or amounts; the lists have filters for more."}
 }

@@ -25,6 +25,16 @@ func TestSearchTakesAValueAsItWasCopied(t *testing.T) {
 	}
 }
 
+func TestSearchOffersTheMeaningOfACode(t *testing.T) {
+	b := webtest.New(t).As(auth.Support)
+	for query, path := range map[string]string{"1016": "/codes/response/1016", "(1016)": "/codes/response/1016", "closed_account": "/codes/reason/CLOSED_ACCOUNT"} {
+		if got := b.Get("/search?q=" + url.QueryEscape(query)).Status(http.StatusSeeOther).To(); got != path {
+			t.Errorf("%q leads to %s", query, got)
+		}
+	}
+	b.Get("/search?q=1999").Status(http.StatusOK).Has(".empty h2", "Nothing found")
+}
+
 func TestSearchSaysWhatItDoesNotLookFor(t *testing.T) {
 	b := webtest.New(t).As(auth.Support)
 	for _, query := range []string{"Ada Lindqvist", "12.25", "<script>", "%", "•• "} {

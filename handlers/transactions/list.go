@@ -153,6 +153,9 @@ func row(t store.Transaction, now time.Time) views.Row {
 		Card: card(t.LastFour), What: what(t), At: moment(t.UserTransactionTime, now),
 		Href: path(t.Token), Token: t.Token, Short: ui.Short(t.Token),
 	}
+	if t.Declined() && t.ResponseCode != "" {
+		out.Why = ui.CodePath(ui.ResponseCodes, t.ResponseCode)
+	}
 	if out.Merchant == "" {
 		out.Merchant = "No merchant"
 	}

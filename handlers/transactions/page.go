@@ -66,7 +66,8 @@ func facts(s seen) []ui.Fact {
 		ui.Fact{Label: "Time", Value: ui.When(ui.MomentOf(t.UserTransactionTime))},
 		ui.Fact{Label: "Network", Value: ui.Text(list(t.Network, t.Subnetwork))},
 		ui.Fact{Label: "Transaction", Value: ui.Token(t.Token, "")},
-		ui.Fact{Label: "Response", Value: ui.Text(list(t.ResponseCode, t.ResponseMemo))})
+		ui.Fact{Label: "Response", Value: ui.Code(ui.ResponseCodes, t.ResponseCode, t.ResponseMemo)})
+	out = append(out, codeFacts(m)...)
 	if more := m.Response.AdditionalInformation; more != "" {
 		out = append(out, ui.Fact{Label: "Named by Marqeta", Value: ui.Text(more)})
 	}

@@ -25,7 +25,7 @@ func fundingFacts(t store.Transaction, a around) []ui.Fact {
 		out = append(out,
 			ui.Fact{Label: "State", Value: ui.Text(ui.Capital(orderState(o.State)))},
 			ui.Fact{Label: "Latest amount", Value: ui.Amount(ui.MoneyOf(o.AmountMinor, o.Currency))},
-			ui.Fact{Label: "Response of the order", Value: ui.Text(list(o.ResponseCode, o.ResponseMemo))})
+			ui.Fact{Label: "Response of the order", Value: ui.Code(ui.ResponseCodes, o.ResponseCode, o.ResponseMemo)})
 		if o.Method != "" {
 			out = append(out, ui.Fact{Label: "Method", Value: ui.Text(o.Method)})
 		}

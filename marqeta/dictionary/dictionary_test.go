@@ -94,7 +94,7 @@ func TestEveryEntryIsComplete(t *testing.T) {
 				}
 			}
 			for _, c := range e.Checks() {
-				if !slices.Contains(dictionary.Checks(), c) {
+				if !slices.Contains(dictionary.Checks(), c) || c.Words() == "" {
 					t.Errorf("%s: no check is called %q", where, c)
 				}
 			}

@@ -115,3 +115,18 @@ const (
 	Lineage       Source = "the code list that Marqeta's descends from, a hint only"
 	OurCall       Source = "our own reading, no source says it"
 )
+
+var checkWords = map[Check]string{
+	Message: "message", CardFound: "card", UserFound: "user", CardState: "card state", Expiry: "expiry", AccountState: "user and account",
+	CardProductState: "card product", SecurityCode: "security code", PIN: "PIN", AVS: "address", PointOfInteraction: "where the card works",
+	Country: "country", QuasiCash: "quasi-cash", AuthorizationControls: "authorization controls", VelocityControls: "velocity controls",
+	Risk: "risk", Funds: "funding", GatewayAsked: "gateway", StandIn: "stand-in",
+}
+
+// Words names the check for people; a check that is not known keeps its own name.
+func (c Check) Words() string {
+	if words, ok := checkWords[c]; ok {
+		return words
+	}
+	return string(c)
+}

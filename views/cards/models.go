@@ -64,6 +64,7 @@ type Transaction struct {
 	Amount   ui.Money
 	Merchant string
 	What     string
+	Why      string // address of the page of a decline's code
 	At       ui.Moment
 	Token    string
 	Href     string

@@ -43,6 +43,7 @@ var groups = []group{
 	{"", []place{
 		{"/", "overview", "Overview", "h"},
 		{"/transactions", "transactions", "Transactions", "t"},
+		{"/codes", "info", "Codes", "d"},
 		{"/gpa-orders", "order", "GPA orders", "o"},
 		{"/cards", "card", "Cards", "c"},
 		{"/users", "user", "Users", "u"},

@@ -63,11 +63,11 @@ func Results(p Page) templ.Component {
 			ctx = templ.InitializeContext(ctx)
 			return nil
 		})
-		templ_7745c5c3_Err = ui.PageHead(ui.Head{Title: "Search", Sub: "Any token, the last four digits of a card, an email or an approval code."}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.PageHead(ui.Head{Title: "Search", Sub: "Any token, the last four digits of a card, an email, an approval code or a response code."}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<form class=\"mb-4 flex max-w-xl gap-2\" action=\"/search\" method=\"get\" role=\"search\" aria-label=\"Search again\"><label class=\"visually-hidden\" for=\"q\">Token, last four digits, email or approval code</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<form class=\"mb-4 flex max-w-xl gap-2\" action=\"/search\" method=\"get\" role=\"search\" aria-label=\"Search again\"><label class=\"visually-hidden\" for=\"q\">Token, last four digits, email, approval code or response code</label> <input class=\"control\" id=\"q\" name=\"q\" type=\"search\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

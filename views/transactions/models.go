@@ -18,6 +18,7 @@ type Row struct {
 	OnlyCard     string // address of the list narrowed to this card
 
 	What  string // what happened, in words; the code behind a decline
+	Why   string // address of the code's page; empty where nothing was declined
 	At    ui.Moment
 	Href  string
 	Token string
