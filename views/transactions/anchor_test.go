@@ -56,7 +56,7 @@ func (a anchor) row(b []byte, r *transactions.Row) []byte {
 	b = escape(b, r.Amount.Digits)
 	b = append(b, `</span> <span class="ccy">`...)
 	b = escape(b, r.Amount.Currency)
-	b = append(b, `</span></td><td><span class="flex max-w-44 items-center gap-1"><a class="truncate" href="`...)
+	b = append(b, `</span></td><td><span class="flex max-w-40 items-center gap-1"><a class="truncate" href="`...)
 	b = escape(b, r.Href)
 	b = append(b, `" data-open>`...)
 	b = escape(b, r.Merchant)
