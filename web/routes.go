@@ -89,6 +89,10 @@ func (a *App) table() []route {
 		{pattern: "POST /funding-sources/{token}", need: auth.WriteFundingSources, handle: sources.Update},
 
 		{pattern: "GET /spend-controls/velocity", need: auth.ReadSpendControls, handle: limits.List},
+		{pattern: "GET /spend-controls/velocity/new", need: auth.WriteSpendControls, handle: limits.New},
+		{pattern: "POST /spend-controls/velocity", need: auth.WriteSpendControls, handle: limits.Create},
+		{pattern: "GET /spend-controls/velocity/{token}/edit", need: auth.WriteSpendControls, handle: limits.Edit},
+		{pattern: "POST /spend-controls/velocity/{token}", need: auth.WriteSpendControls, handle: limits.Update},
 		{pattern: "GET /spend-controls/velocity/{token}", need: auth.ReadSpendControls, handle: limits.Show},
 		{pattern: "GET /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/velocity/{token}/activate", need: auth.WriteSpendControls, handle: limits.Switch().Carry(true)},
@@ -96,6 +100,10 @@ func (a *App) table() []route {
 		{pattern: "POST /spend-controls/velocity/{token}/deactivate", need: auth.WriteSpendControls, handle: limits.Switch().Carry(false)},
 
 		{pattern: "GET /spend-controls/authorization", need: auth.ReadSpendControls, handle: gates.List},
+		{pattern: "GET /spend-controls/authorization/new", need: auth.WriteSpendControls, handle: gates.New},
+		{pattern: "POST /spend-controls/authorization", need: auth.WriteSpendControls, handle: gates.Create},
+		{pattern: "GET /spend-controls/authorization/{token}/edit", need: auth.WriteSpendControls, handle: gates.Edit},
+		{pattern: "POST /spend-controls/authorization/{token}", need: auth.WriteSpendControls, handle: gates.Update},
 		{pattern: "GET /spend-controls/authorization/{token}", need: auth.ReadSpendControls, handle: gates.Show},
 		{pattern: "GET /spend-controls/authorization/{token}/activate", need: auth.WriteSpendControls, handle: gates.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/authorization/{token}/activate", need: auth.WriteSpendControls, handle: gates.Switch().Carry(true)},
@@ -103,6 +111,8 @@ func (a *App) table() []route {
 		{pattern: "POST /spend-controls/authorization/{token}/deactivate", need: auth.WriteSpendControls, handle: gates.Switch().Carry(false)},
 
 		{pattern: "GET /spend-controls/exempt-merchants", need: auth.ReadSpendControls, handle: exempt.List},
+		{pattern: "GET /spend-controls/exempt-merchants/new", need: auth.WriteSpendControls, handle: exempt.New},
+		{pattern: "POST /spend-controls/exempt-merchants", need: auth.WriteSpendControls, handle: exempt.Create},
 		{pattern: "GET /spend-controls/exempt-merchants/{token}", need: auth.ReadSpendControls, handle: exempt.Show},
 		{pattern: "GET /spend-controls/exempt-merchants/{token}/activate", need: auth.WriteSpendControls, handle: exempt.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/exempt-merchants/{token}/activate", need: auth.WriteSpendControls, handle: exempt.Switch().Carry(true)},
@@ -110,6 +120,10 @@ func (a *App) table() []route {
 		{pattern: "POST /spend-controls/exempt-merchants/{token}/deactivate", need: auth.WriteSpendControls, handle: exempt.Switch().Carry(false)},
 
 		{pattern: "GET /spend-controls/mcc-groups", need: auth.ReadSpendControls, handle: categories.List},
+		{pattern: "GET /spend-controls/mcc-groups/new", need: auth.WriteSpendControls, handle: categories.New},
+		{pattern: "POST /spend-controls/mcc-groups", need: auth.WriteSpendControls, handle: categories.Create},
+		{pattern: "GET /spend-controls/mcc-groups/{token}/edit", need: auth.WriteSpendControls, handle: categories.Edit},
+		{pattern: "POST /spend-controls/mcc-groups/{token}", need: auth.WriteSpendControls, handle: categories.Update},
 		{pattern: "GET /spend-controls/mcc-groups/{token}", need: auth.ReadSpendControls, handle: categories.Show},
 		{pattern: "GET /spend-controls/mcc-groups/{token}/activate", need: auth.WriteSpendControls, handle: categories.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/mcc-groups/{token}/activate", need: auth.WriteSpendControls, handle: categories.Switch().Carry(true)},
@@ -117,6 +131,10 @@ func (a *App) table() []route {
 		{pattern: "POST /spend-controls/mcc-groups/{token}/deactivate", need: auth.WriteSpendControls, handle: categories.Switch().Carry(false)},
 
 		{pattern: "GET /spend-controls/merchant-groups", need: auth.ReadSpendControls, handle: merchants.List},
+		{pattern: "GET /spend-controls/merchant-groups/new", need: auth.WriteSpendControls, handle: merchants.New},
+		{pattern: "POST /spend-controls/merchant-groups", need: auth.WriteSpendControls, handle: merchants.Create},
+		{pattern: "GET /spend-controls/merchant-groups/{token}/edit", need: auth.WriteSpendControls, handle: merchants.Edit},
+		{pattern: "POST /spend-controls/merchant-groups/{token}", need: auth.WriteSpendControls, handle: merchants.Update},
 		{pattern: "GET /spend-controls/merchant-groups/{token}", need: auth.ReadSpendControls, handle: merchants.Show},
 		{pattern: "GET /spend-controls/merchant-groups/{token}/activate", need: auth.WriteSpendControls, handle: merchants.Switch().Ask(true)},
 		{pattern: "POST /spend-controls/merchant-groups/{token}/activate", need: auth.WriteSpendControls, handle: merchants.Switch().Carry(true)},

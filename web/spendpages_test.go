@@ -31,8 +31,12 @@ func spendPages(t *testing.T, app *webtest.App) map[string]string {
 	ok(app.Program.CreateExemptMID(ctx, marqeta.ExemptMIDRequest{Token: "canteen", Name: "Canteen", MID: "99999"}))
 	return map[string]string{
 		"velocity-controls": "/spend-controls/velocity", "velocity-control": "/spend-controls/velocity/fuel-a-day?user=" + webtest.UserToken,
-		"velocity-control-user": "/spend-controls/velocity/ada-a-month", "velocity-control-off": "/spend-controls/velocity/fuel-a-day/deactivate",
-		"auth-controls": "/spend-controls/authorization", "auth-control": "/spend-controls/authorization/no-casinos",
+		"velocity-control-user": "/spend-controls/velocity/ada-a-month", "velocity-control-new": "/spend-controls/velocity/new", "velocity-control-edit": "/spend-controls/velocity/fuel-a-day/edit",
+		"velocity-control-off": "/spend-controls/velocity/fuel-a-day/deactivate",
+		"auth-controls":        "/spend-controls/authorization", "auth-control": "/spend-controls/authorization/no-casinos",
+		"auth-control-new": "/spend-controls/authorization/new", "auth-control-edit": "/spend-controls/authorization/no-casinos/edit",
+		"exempt-merchant-new": "/spend-controls/exempt-merchants/new", "mcc-group-new": "/spend-controls/mcc-groups/new", "mcc-group-edit": "/spend-controls/mcc-groups/fuel/edit",
+		"merchant-group-new": "/spend-controls/merchant-groups/new", "merchant-group-edit": "/spend-controls/merchant-groups/casinos/edit",
 		"exempt-merchants": "/spend-controls/exempt-merchants", "exempt-merchant": "/spend-controls/exempt-merchants/canteen",
 		"mcc-groups": "/spend-controls/mcc-groups", "mcc-group": "/spend-controls/mcc-groups/fuel",
 		"merchant-groups": "/spend-controls/merchant-groups", "merchant-group": "/spend-controls/merchant-groups/casinos",

@@ -12,6 +12,7 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/render"
 	"carddeck/web/spend"
 )
@@ -47,8 +48,12 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 			p.Rows = append(p.Rows, h.row(a, names, found.groups))
 		}
 	}
+	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
+	if mayWrite {
+		p.New, p.NewText = spend.Auth.Path()+"/new", "New authorization control"
+	}
 	if len(p.Rows) == 0 {
-		p.Empty = spend.Auth.Empty(len(p.Chips) > 0, false, about)
+		p.Empty = spend.Auth.Empty(len(p.Chips) > 0, mayWrite, about)
 	} else {
 		p.Note = spend.Note(len(p.Rows), found.cut, spend.Auth)
 	}

@@ -37,7 +37,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if auth.From(r.Context()).May(auth.WriteSpendControls) {
-		p.Steps = []ui.Step{spend.Auth.Step(a.Token, a.Active)}
+		p.Steps = []ui.Step{{Text: "Edit", Icon: "edit", Href: spend.Auth.Of(a.Token) + "/edit"}, spend.Auth.Step(a.Token, a.Active)}
 	}
 	return render.Page(w, r, http.StatusOK, render.View{Title: ui.Name(a.Name), Section: spend.Section, Body: spendcontrols.Show(p)})
 }

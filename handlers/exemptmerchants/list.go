@@ -12,6 +12,7 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/render"
 	"carddeck/web/spend"
 )
@@ -50,8 +51,12 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 			p.Rows = append(p.Rows, h.row(e, names, found.groups))
 		}
 	}
+	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
+	if mayWrite {
+		p.New, p.NewText = spend.Exempt.Path()+"/new", "Exempt a merchant"
+	}
 	if len(p.Rows) == 0 {
-		p.Empty = spend.Exempt.Empty(len(p.Chips) > 0, false, about)
+		p.Empty = spend.Exempt.Empty(len(p.Chips) > 0, mayWrite, about)
 	} else {
 		p.Note = spend.Note(len(p.Rows), found.cut, spend.Exempt)
 	}

@@ -45,7 +45,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if auth.From(r.Context()).May(auth.WriteSpendControls) {
-		p.Steps = []ui.Step{spend.MCCGroups.Step(g.Token, g.Active)}
+		p.Steps = []ui.Step{{Text: "Edit", Icon: "edit", Href: spend.MCCGroups.Of(g.Token) + "/edit"}, spend.MCCGroups.Step(g.Token, g.Active)}
 	}
 	return render.Page(w, r, http.StatusOK, render.View{Title: ui.Name(g.Name), Section: spend.Section, Body: spendcontrols.Show(p)})
 }

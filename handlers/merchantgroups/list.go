@@ -11,6 +11,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/listing"
 	"carddeck/web/render"
 	"carddeck/web/spend"
@@ -50,8 +51,12 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 			p.Rows = append(p.Rows, row(g))
 		}
 	}
+	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
+	if mayWrite {
+		p.New, p.NewText = spend.MerchantGroups.Path()+"/new", "New merchant group"
+	}
 	if len(p.Rows) == 0 {
-		p.Empty = spend.MerchantGroups.Empty(len(p.Chips) > 0, false, about)
+		p.Empty = spend.MerchantGroups.Empty(len(p.Chips) > 0, mayWrite, about)
 	} else {
 		p.Note = spend.Note(len(p.Rows), cut, spend.MerchantGroups)
 	}

@@ -39,7 +39,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	if auth.From(r.Context()).May(auth.WriteSpendControls) {
-		p.Steps = []ui.Step{spend.Velocity.Step(v.Token, v.Active)}
+		p.Steps = []ui.Step{{Text: "Edit", Icon: "edit", Href: spend.Velocity.Of(v.Token) + "/edit"}, spend.Velocity.Step(v.Token, v.Active)}
 	}
 	return render.Page(w, r, http.StatusOK, render.View{
 		Title: title(v), Section: spend.Section, Fragments: []string{spendcontrols.UsageRegion}, Body: spendcontrols.Show(p),
@@ -73,7 +73,7 @@ func (s sight) sentence() string {
 		verb = "may be declined for"
 	}
 	text := fmt.Sprintf("%s %s %s %s %s", s.names.Whose(v.Association), verb,
-		ui.DecimalOf(v.AmountLimit.String(), v.CurrencyCode), spend.Period(v.Window), spend.Where(v.MerchantScope, s.groups))
+		ui.DecimalOf(v.AmountLimit.String(), v.CurrencyCode), spend.Every(v.Window), spend.Where(v.MerchantScope, s.groups))
 	if uses := spend.Uses(v); uses != "" {
 		text += ", " + uses
 	}
@@ -86,7 +86,7 @@ func (s sight) page() spendcontrols.ShowPage {
 		Section: spend.Velocity.List, Back: spend.Velocity.Path(),
 		Headline: ui.Headline{
 			Marks: []ui.Mark{spend.Mark(v.Active), {Tone: ui.Plain, Icon: "product", Text: spend.LevelWords(v.Association.Level())}},
-			Title: s.sentence(), Why: declines(v),
+			Title: s.sentence(), Why: refusals(v),
 			Facts: []ui.Fact{
 				{Label: "Name", Value: ui.Text(ui.Name(v.Name))}, {Label: "Token", Value: ui.Token(v.Token, "")},
 				{Label: "Level", Value: ui.Text(spend.LevelWords(v.Association.Level()))}, {Label: "Whose spending", Value: s.names.Link(v.Association)},
@@ -115,7 +115,7 @@ func (s sight) page() spendcontrols.ShowPage {
 	return p
 }
 
-func declines(v marqeta.VelocityControl) string {
+func refusals(v marqeta.VelocityControl) string {
 	if !v.Active {
 		return "It is switched off and refuses nothing."
 	}

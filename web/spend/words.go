@@ -15,7 +15,7 @@ import (
 
 // Limit words what a velocity control allows: "100.00 USD a day, at most 3 uses".
 func Limit(v marqeta.VelocityControl) string {
-	text := ui.DecimalOf(v.AmountLimit.String(), v.CurrencyCode).String() + " " + Period(v.Window)
+	text := ui.DecimalOf(v.AmountLimit.String(), v.CurrencyCode).String() + " " + Every(v.Window)
 	if uses := Uses(v); uses != "" {
 		text += ", " + uses
 	}
@@ -34,8 +34,8 @@ func Uses(v marqeta.VelocityControl) string {
 	return "at most " + strconv.Itoa(*v.UsageLimit) + " uses"
 }
 
-// Period words a window behind an amount.
-func Period(w marqeta.VelocityWindow) string {
+// Every words a window behind an amount.
+func Every(w marqeta.VelocityWindow) string {
 	switch w {
 	case marqeta.TransactionWindow:
 		return "each time"
