@@ -65,14 +65,19 @@ func likeliest(t marqeta.Transaction, candidates []dictionary.Check) dictionary.
 	return candidates[0]
 }
 
-// approvedBy says who answered for an approval. Only what asks for money is put to a
-// gateway: a clearing repeats the log of its authorization.
+// asks reports whether the transaction asked for a decision, in place of telling what
+// has happened already.
+func asks(t marqeta.Transaction) bool {
+	return (t.Opener() && !strings.HasSuffix(t.Type, "refund")) || strings.HasSuffix(t.Type, ".incremental")
+}
+
+// approvedBy says who answered for an approval. Only what asks is put to a gateway: a
+// clearing repeats the log of its authorization.
 func approvedBy(t marqeta.Transaction) dictionary.Check {
-	asks := (t.Opener() && !strings.HasSuffix(t.Type, "refund")) || strings.HasSuffix(t.Type, ".incremental")
 	switch {
 	case t.StandInApprovedBy != "" || strings.HasSuffix(t.Type, ".standin"):
 		return dictionary.StandIn
-	case asks && gatewayLog(t) != nil:
+	case asks(t) && gatewayLog(t) != nil:
 		return dictionary.GatewayAsked
 	}
 	return dictionary.Funds
