@@ -12,6 +12,7 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 
 	"carddeck/store"
+	"carddeck/views/back"
 	"carddeck/views/environment"
 	"carddeck/web/auth"
 	"carddeck/web/problem"
@@ -58,13 +59,26 @@ func headers(secure bool, next http.Handler) http.Handler {
 	})
 }
 
-// located puts into the request where it is: the platform that the band names, and the
-// navigation.
+// located puts into the request where it is: the platform that the band names, the
+// navigation, and the page that a form leads back to. That is no answer of the form, so
+// the handler's address does not have it.
 func (a *App) located(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx := environment.With(r.Context(), a.environment)
-		next.ServeHTTP(w, r.WithContext(render.WithNavigation(ctx, a.navigation)))
+		ctx = back.With(render.WithNavigation(ctx, a.navigation), auth.Back(r.URL.Query().Get("back")))
+		next.ServeHTTP(w, withoutBack(r.WithContext(ctx)))
 	})
+}
+
+func withoutBack(r *http.Request) *http.Request {
+	q := r.URL.Query()
+	if !q.Has("back") {
+		return r
+	}
+	q.Del("back")
+	u := *r.URL
+	u.RawQuery, r.URL = q.Encode(), &u
+	return r
 }
 
 // limited bounds every body before anything reads it, and turns away addresses that are

@@ -34,4 +34,12 @@ func Local(next string) string {
 	return u.RequestURI()
 }
 
+// Back is Local for a form's way back: empty where the wish leads nowhere in particular.
+func Back(wish string) string {
+	if to := Local(wish); to != "/" {
+		return to
+	}
+	return ""
+}
+
 func unfit(r rune) bool { return r == '\\' || r < ' ' || r == 0x7f }

@@ -5,11 +5,13 @@
 package change
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
 
 	"carddeck/store"
+	"carddeck/web/auth"
 	"carddeck/web/render"
 	"carddeck/web/session"
 )
@@ -53,7 +55,8 @@ func (c *Carrier) NewKey() string { return c.newKey() }
 
 // Carry runs call between the two halves of an audit entry.
 //
-// When it succeeds, the answer is written: a message and a redirect to Path. A refusal
+// When it succeeds, the answer is written: a message and a redirect to Path, or to the
+// page that the form was opened from. A refusal
 // by Marqeta comes back as *marqeta.Error, for the form to show. An unknown outcome, or
 // a first click that is still under way, comes back as *problem.Problem.
 func (c *Carrier) Carry(w http.ResponseWriter, r *http.Request, ch Change, call func(ctx context.Context, ch *Change) error) error {
@@ -62,7 +65,7 @@ func (c *Carrier) Carry(w http.ResponseWriter, r *http.Request, ch Change, call 
 		return err
 	}
 	if entry.Outcome == store.OutcomeDone {
-		return render.Redirect(w, r, entry.ResultPath)
+		return render.Redirect(w, r, landing(r, entry.ResultPath))
 	}
 	// From here on the change runs to its end, even if the browser hangs up.
 	ctx := context.WithoutCancel(r.Context())
@@ -75,5 +78,10 @@ func (c *Carrier) Carry(w http.ResponseWriter, r *http.Request, ch Change, call 
 	}
 	c.record(ctx, ch)
 	session.From(r.Context()).AddFlash(session.Flash{Kind: session.Done, Text: ch.Said})
-	return render.Redirect(w, r, ch.Path)
+	return render.Redirect(w, r, landing(r, ch.Path))
+}
+
+// landing is where a change that was carried out leads.
+func landing(r *http.Request, path string) string {
+	return cmp.Or(auth.Back(r.PostFormValue("back")), path)
 }

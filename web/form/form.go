@@ -18,8 +18,10 @@ import (
 	"github.com/go-playground/validator/v10"
 	entrans "github.com/go-playground/validator/v10/translations/en"
 
+	"carddeck/views/back"
 	"carddeck/views/environment"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/problem"
 )
 
@@ -78,6 +80,7 @@ func Read(r *http.Request, into any) error {
 		return &problem.Problem{Status: http.StatusBadRequest, Title: "The form could not be read",
 			Detail: "Go back, reload the page and send it again. Nothing was changed.", Err: err}
 	}
+	back.Note(r.Context(), auth.Back(r.PostForm.Get("back")))
 	given := r.PostForm
 	if r.Method == http.MethodGet {
 		given = r.URL.Query()
