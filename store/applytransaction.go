@@ -20,7 +20,7 @@ func (s *Store) foldTransaction(ctx context.Context, n Notification, raw []byte)
 	if order != nil {
 		t.GPAOrderToken, t.FundingType, t.FundingSourceToken = order.Token, order.FundingType, order.FundingSourceToken
 	}
-	v, write, err := s.judge(ctx, t, raw)
+	there, v, write, err := s.judge(ctx, t, raw)
 	if err != nil || v.status == Flagged {
 		return v, err
 	}
@@ -32,32 +32,39 @@ func (s *Store) foldTransaction(ctx context.Context, n Notification, raw []byte)
 	if !write {
 		return v, nil
 	}
-	if err := s.putTransaction(ctx, t); err != nil {
+	if err := s.complete(ctx, &t); err != nil {
+		return verdict{}, err
+	}
+	declines := regroup(there, &t, raw)
+	if _, err := s.write.NewInsert().Model(&t).On("CONFLICT (token) DO UPDATE").Exec(ctx); err != nil {
+		return verdict{}, translate("put transaction", err)
+	}
+	if err := s.settle(ctx, declines); err != nil {
 		return verdict{}, err
 	}
 	return v, s.settleStates(ctx, t.Token)
 }
 
 // judge compares a transaction with the copy that is there.
-func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (v verdict, write bool, err error) {
-	there, err := s.Transaction(ctx, t.Token)
+func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (there Transaction, v verdict, write bool, err error) {
+	there, err = s.Transaction(ctx, t.Token)
 	switch {
 	case missing(err):
-		return verdict{status: Applied}, true, nil
+		return Transaction{}, verdict{status: Applied}, true, nil
 	case err != nil:
-		return verdict{}, false, err
+		return there, verdict{}, false, err
 	case there.NotificationID == t.NotificationID:
-		return verdict{status: Applied}, true, nil
+		return there, verdict{status: Applied}, true, nil
 	}
 	bytesBefore, err := s.raw(ctx, there.NotificationID)
 	if err != nil {
-		return verdict{}, false, err
+		return there, verdict{}, false, err
 	}
 	if sameContent(raw, bytesBefore) {
-		return verdict{Applied, "it says the same as an earlier notification"}, false, nil
+		return there, verdict{Applied, "it says the same as an earlier notification"}, false, nil
 	}
 	v, write = supersede(there, t)
-	return v, write, nil
+	return there, v, write, nil
 }
 
 // supersede decides what a second notification with a transaction's token may change.
@@ -100,18 +107,18 @@ func sameContent(a, b []byte) bool {
 	return bytes.Equal(x, y)
 }
 
-// putTransaction writes a copy whole, filling what only the card knows.
-func (s *Store) putTransaction(ctx context.Context, t Transaction) error {
-	if t.CardToken != "" && (t.LastFour == "" || t.CardProductToken == "") {
-		c, err := s.Card(ctx, t.CardToken)
-		if err != nil && !missing(err) {
-			return err
-		}
-		t.LastFour = string(first(text(t.LastFour), text(c.LastFour)))
-		t.CardProductToken = string(first(text(t.CardProductToken), text(c.CardProductToken)))
+// complete fills in what only the card knows.
+func (s *Store) complete(ctx context.Context, t *Transaction) error {
+	if t.CardToken == "" || t.LastFour != "" && t.CardProductToken != "" {
+		return nil
 	}
-	_, err := s.write.NewInsert().Model(&t).On("CONFLICT (token) DO UPDATE").Exec(ctx)
-	return translate("put transaction", err)
+	c, err := s.Card(ctx, t.CardToken)
+	if err != nil && !missing(err) {
+		return err
+	}
+	t.LastFour = string(first(text(t.LastFour), text(c.LastFour)))
+	t.CardProductToken = string(first(text(t.CardProductToken), text(c.CardProductToken)))
+	return nil
 }
 
 // settleStates computes the states of a whole lifecycle anew, so that the order in

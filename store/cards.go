@@ -79,7 +79,7 @@ func (s *Store) telling(ctx context.Context, c Card, write func() error) error {
 			return err
 		}
 	}
-	return nil
+	return s.moveDeclines(ctx, c.Token)
 }
 
 // Card finds a card; ErrNotFound when no copy is kept.

@@ -24,7 +24,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		"transactions_time": {}, "transactions_state": {State: "PENDING"}, "transactions_type": {Type: "refund"}, "transactions_card": {Card: "c"},
 		"transactions_user": {User: "u"}, "transactions_card_product": {CardProduct: "p"}, "transactions_last_four": {LastFour: "4821"},
 		"transactions_mid": {MID: "m"}, "transactions_response": {ResponseCode: "0000"}, "transactions_gpa_order": {GPAOrder: "o"},
-		"transactions_funding_record": {FundingRecords: true},
+		"transactions_funding_record": {FundingRecords: true}, "transactions_mcc": {MCC: "5812"}, "transactions_decline_group": {DeclineGroup: "g"},
 	} {
 		for _, p := range []Page{{}, {Older: &Key{at, "t"}}, {Newer: &Key{at, "t"}}} {
 			for _, f := range []TransactionFilter{f, withTimes(f, at)} {
@@ -49,6 +49,17 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 	} {
 		expectPages[GPAOrder](t, s, index, filters)
 	}
+	for index, f := range map[string]DeclineFilter{
+		"decline_groups_seen": {}, "decline_groups_state": {State: DeclinesOpen, Currency: "USD"}, "decline_groups_code": {Code: "1016", State: DeclinesOpen},
+		"decline_groups_decider": {Decider: "funding"}, "decline_groups_card_product": {CardProduct: "p", From: at, To: at},
+	} {
+		for _, p := range []Page{{}, {Older: &Key{at, "g"}}, {Newer: &Key{at, "g"}}} {
+			q := s.read.NewSelect().Model((*DeclineGroup)(nil))
+			expectIndex(t, s, index, paged(q, p, f.apply(q)).String())
+			expectIndex(t, s, "decline_groups_size", DeclineFilter{}.byCount(s.read.NewSelect().Model((*DeclineGroup)(nil)), p).String())
+			expectIndex(t, s, "decline_groups_state_size", DeclineFilter{State: DeclinesOpen}.byCount(s.read.NewSelect().Model((*DeclineGroup)(nil)), p).String())
+		}
+	}
 	for index, f := range map[string]NotificationFilter{
 		"notifications_status": {Status: Failed}, "notifications_family": {Family: "ping"},
 		"SCAN": {}, "SCAN notification": {Status: Applied}, // the newest first, which are nearly all
@@ -62,7 +73,7 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 		"notifications_due":        s.due(10).String(),
 	} {
 		expectIndex(t, s, index, query)
-		if plan := explain(t, s, query); strings.Contains(plan, "SCAN t ") || strings.Contains(plan, "SCAN notification") {
+		if plan := planOf(t, s, query); strings.Contains(plan, "SCAN t ") || strings.Contains(plan, "SCAN notification") {
 			t.Errorf("%s\nis planned as %q", query, plan)
 		}
 	}
@@ -83,13 +94,13 @@ func expectPages[T any](t *testing.T, s *Store, index string, filters []filter) 
 
 func expectIndex(t *testing.T, s *Store, index, query string) {
 	t.Helper()
-	plan := explain(t, s, query)
+	plan := planOf(t, s, query)
 	if !strings.Contains(plan, index) || strings.Contains(plan, "TEMP B-TREE") {
 		t.Errorf("%s\nis planned as %q, want %s", query, plan, index)
 	}
 }
 
-func explain(t *testing.T, s *Store, query string) string {
+func planOf(t *testing.T, s *Store, query string) string {
 	t.Helper()
 	var steps []struct {
 		ID, Parent, Notused int64

@@ -20,9 +20,12 @@ func (f TransactionFilter) apply(q *bun.SelectQuery) order {
 	} else if !strings.HasPrefix(f.Type, "gpa.") {
 		q.Where("NOT funding_record")
 	}
+	if f.DeclineGroup != "" {
+		q.Where("decline_group IS NOT NULL")
+	}
 	return narrow(q, order{at: "user_transaction_time", token: "token", from: f.From, to: f.To}, []filter{
 		{"gpa_order_token", f.GPAOrder}, {"card_token", f.Card}, {"user_token", f.User}, {"last_four", f.LastFour},
-		{"mid", f.MID}, {"response_code", f.ResponseCode}, {"card_product_token", f.CardProduct},
+		{"decline_group", f.DeclineGroup}, {"mid", f.MID}, {"response_code", f.ResponseCode}, {"mcc", f.MCC}, {"card_product_token", f.CardProduct},
 		{"type", f.Type}, {"state", f.State},
 	})
 }

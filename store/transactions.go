@@ -71,6 +71,8 @@ type Transaction struct {
 	SettlementDate      time.Time `bun:",nullzero"`
 
 	NotificationID int64 // the notification this copy was made from
+
+	DeclineGroup string `bun:",nullzero"` // id of the group that a decline is counted in
 }
 
 // Key is the transaction's place in lists.
@@ -125,9 +127,11 @@ type TransactionFilter struct {
 	CardProduct  string // card product token
 	LastFour     string
 	MID          string
+	MCC          string
 	ResponseCode string
 	Declined     bool   // short for State "DECLINED"
 	GPAOrder     string // gpa_order token
+	DeclineGroup string // id of a group of declines
 
 	// From and To bound UserTransactionTime: From is included, To is not.
 	From, To time.Time
