@@ -14,6 +14,7 @@ type request struct {
 	method  string
 	pattern string
 	tokens  []string // what the pattern's {names} stand for, in order
+	literal string   // the path itself, where no pattern tells it
 	query   url.Values
 	body    any
 	repeat  bool          // sending it twice does no harm
@@ -39,6 +40,9 @@ func put(pattern string, body any, tokens ...string) request {
 // address gives path and query. A token that cannot be part of a path cannot exist at
 // the platform either, so it is answered as the platform answers an unknown one.
 func (r request) address() (string, error) {
+	if r.literal != "" {
+		return r.literal, nil
+	}
 	var b strings.Builder
 	rest, tokens := r.pattern, r.tokens
 	for {

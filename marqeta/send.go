@@ -25,20 +25,30 @@ const (
 // send makes the call, repeating it where that is harmless, and gives the body of a
 // success with its credentials and card numbers masked.
 func (c *Client) send(ctx context.Context, r request) ([]byte, error) {
-	address, err := r.address()
+	last, err := c.settle(ctx, r)
 	if err != nil {
 		return nil, err
 	}
+	return last.outcome(r)
+}
+
+// settle makes the call and gives the attempt that stands. The error tells why nothing
+// was sent.
+func (c *Client) settle(ctx context.Context, r request) (attempt, error) {
+	address, err := r.address()
+	if err != nil {
+		return attempt{}, err
+	}
 	payload, err := r.encode()
 	if err != nil {
-		return nil, fmt.Errorf("%s %s: encode: %w", r.method, r.pattern, err)
+		return attempt{}, fmt.Errorf("%s %s: encode: %w", r.method, r.pattern, err)
 	}
 	began := c.now()
 	last := c.attempts(ctx, r, address, payload)
 	c.log.LogAttrs(ctx, slog.LevelDebug, "marqeta call",
 		slog.String("method", r.method), slog.String("path", r.pattern), slog.Int("status", last.status),
 		slog.Int("attempts", last.tries), slog.Int64("ms", c.now().Sub(began).Milliseconds()))
-	return last.outcome(r)
+	return last, nil
 }
 
 // attempts sends until an answer stands, and gives the last attempt. The time limit

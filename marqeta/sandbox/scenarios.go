@@ -9,7 +9,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"carddeck/marqeta/sandbox/rest"
-	"carddeck/marqeta/sandbox/scenario"
+	"carddeck/marqeta/scenario"
 )
 
 func (s *Server) listScenarios(*rest.Call) (rest.Reply, error) {
@@ -26,7 +26,7 @@ func (s *Server) playScenario(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	report, err := scenario.Play(c.Context(), inside{s}, found)
+	report, err := scenario.Play(c.Context(), inside{s}, found, scenario.Options{})
 	if err != nil {
 		return rest.Reply{}, rest.Unprocessable(err.Error())
 	}

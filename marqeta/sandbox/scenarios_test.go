@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"carddeck/marqeta/sandbox/scenario"
+	"carddeck/marqeta/scenario"
 )
 
 // Every scenario of Marqeta's reference application comes out as it should: states,
@@ -67,18 +67,18 @@ func TestScenarioFindsWhatIsWrong(t *testing.T) {
 		want   string
 	}{
 		"value":        {func(s *scenario.Step) { s.Expect = scenario.Values{"gpa.ledger_balance": "3"} }, `gpa.ledger_balance is "0", want "3"`},
-		"join":         {func(s *scenario.Step) { s.Joins = scenario.Values{"token": "authorization token"} }, "token is"},
-		"absent":       {func(s *scenario.Step) { s.Absent = []string{"gpa_order.token"} }, "want it absent"},
-		"not asked":    {func(s *scenario.Step) { s.Asked = true }, "the gateway was asked 0 times"},
+		"join":         {func(s *scenario.Step) { s.Expect = scenario.Values{"token": "{authorization.token}"} }, "token is"},
+		"absent":       {func(s *scenario.Step) { s.Absent = []string{"gpa_order.token"} }, `gpa_order.token is`},
+		"not asked":    {func(s *scenario.Step) { s.Asked = new(true) }, `questions to the gateway is "0"`},
 		"afterwards":   {func(s *scenario.Step) { s.Becomes = scenario.Values{"authorization": "PENDING"} }, `state of authorization is "CLEARED"`},
-		"no such type": {func(s *scenario.Step) { s.Simulate = "nothing" }, "answered 404"},
+		"no such type": {func(s *scenario.Step) { s.Simulate = "nothing" }, `status is "404`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			wrong := s
 			wrong.Steps = slices.Clone(s.Steps)
 			c.change(&wrong.Steps[1])
-			report, err := scenario.Play(t.Context(), remote{p}, wrong)
+			report, err := scenario.Play(t.Context(), remote{p}, wrong, scenario.Options{})
 			if err != nil || report.Passed || !report.Steps[0].Passed || !strings.Contains(strings.Join(report.Steps[1].Problems, "; "), c.want) {
 				said, _ := json.Marshal(report)
 				t.Errorf("%s, %v, want %q", said, err, c.want)

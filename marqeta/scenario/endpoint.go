@@ -73,8 +73,11 @@ func (e *endpoint) decide(w http.ResponseWriter, r *http.Request) {
 	case Delay:
 		// The platform hangs up when its time is over.
 		<-r.Context().Done()
+	case "", Approve:
 	case Decline:
 		status, changes = http.StatusPaymentRequired, map[string]any{"decline_reason": "INSUFFICIENT_FUNDS"}
+	default:
+		status, changes = http.StatusPaymentRequired, map[string]any{"decline_reason": says}
 	}
 	answer := map[string]any{}
 	for _, order := range []string{"gpa_order", "gpa_order_unload"} {
