@@ -10,10 +10,12 @@ import (
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/web/change"
+	"carddeck/web/spend"
 )
 
 // Program is what this area asks of Marqeta.
 type Program interface {
+	spend.Program
 	BaseURL() string
 	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
 	CardProducts(ctx context.Context, o marqeta.ListOptions) (marqeta.Page[marqeta.CardProduct], error)
@@ -23,6 +25,7 @@ type Program interface {
 
 // Store is what this area remembers.
 type Store interface {
+	spend.Store
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
 	PutCardProduct(ctx context.Context, p store.CardProduct) error

@@ -17,6 +17,7 @@ import (
 	"carddeck/web/change"
 	"carddeck/web/problem"
 	"carddeck/web/render"
+	"carddeck/web/spend"
 )
 
 // Show shows one card product as Marqeta has it now, or our copy when Marqeta is silent.
@@ -35,6 +36,12 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := showPage(product, source, auth.From(r.Context()))
 	page.Stale, page.History = stale, change.History(history.Rows)
+	if page.InForce = spend.Unasked(r.Context()); stale == "" {
+		page.InForce, err = spend.InForce(r.Context(), h.program, h.store, h.now(), spend.Subject{Products: []string{product.Token}})
+	}
+	if err != nil {
+		return err
+	}
 	return render.Page(w, r, http.StatusOK, render.View{
 		Title: product.Name, Section: "/card-products", Body: cardproducts.Show(page),
 	})

@@ -5,14 +5,17 @@ package cards
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/web/change"
+	"carddeck/web/spend"
 )
 
 // Program is what this area asks of Marqeta.
 type Program interface {
+	spend.Program
 	BaseURL() string
 	Card(ctx context.Context, token string) (marqeta.Card, error)
 	CreateCard(ctx context.Context, in marqeta.CardRequest) (marqeta.Card, error)
@@ -45,10 +48,13 @@ type Handler struct {
 	program Program
 	store   Store
 	changes *change.Carrier
+	now     func() time.Time
 }
 
 // New makes the handler.
-func New(p Program, s Store, c *change.Carrier) *Handler { return &Handler{p, s, c} }
+func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
+	return &Handler{p, s, c, now}
+}
 
 // patience bounds everything that one page asks of Marqeta, so that the page comes
 // within three seconds whatever the platform does.

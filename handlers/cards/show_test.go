@@ -175,7 +175,7 @@ func TestAdoptCompletesWhatTransitionsTold(t *testing.T) {
 		case <-time.After(10 * time.Millisecond):
 		}
 	}
-	area := cards.New(app.Program, app.Store, nil)
+	area := cards.New(app.Program, app.Store, nil, time.Now)
 	must(t, area.Adopt(t.Context()))
 	kept, err := app.Store.Card(t.Context(), "c1")
 	must(t, err)

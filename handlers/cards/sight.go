@@ -11,7 +11,9 @@ import (
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/cards"
+	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
+	"carddeck/web/spend"
 )
 
 // sight is all that one look at a card finds out. What Marqeta did not answer is nil,
@@ -25,6 +27,7 @@ type sight struct {
 	transitions []marqeta.CardTransition
 	noLife      string
 	balances    *marqeta.Balances
+	inForce     *spendcontrols.InForce
 }
 
 // shown bounds the transitions of a page; few cards have more.
@@ -40,7 +43,7 @@ func (h *Handler) look(ctx context.Context, token string) (sight, error) {
 	var (
 		s        sight
 		together sync.WaitGroup
-		failed   [3]error
+		failed   [4]error
 	)
 	together.Go(func() { s.card, s.stale, failed[0] = h.read(asked, token) })
 	together.Go(func() {
@@ -59,6 +62,14 @@ func (h *Handler) look(ctx context.Context, token string) (sight, error) {
 		if found, err := h.program.Balances(asked, s.card.UserToken); err == nil {
 			s.balances = &found
 		}
+	})
+	together.Go(func() {
+		if s.stale != "" {
+			s.inForce = spend.Unasked(ctx)
+			return
+		}
+		of := spend.Subject{User: s.card.UserToken, Products: []string{s.card.CardProductToken}}
+		s.inForce, failed[3] = spend.InForce(asked, h.program, h.store, h.now(), of)
 	})
 	if s.product, failed[2] = h.product(ctx, s.card.CardProductToken); failed[2] == nil {
 		s.source, failed[2] = h.source(ctx, s.product.FundingSourceToken)
@@ -84,6 +95,7 @@ func (s sight) page() cards.ShowPage {
 		AllHref: "/transactions?card=" + url.QueryEscape(c.Token),
 		Life:    life(s.transitions), NoLife: s.noLife,
 		NoBalances: silent,
+		InForce:    s.inForce,
 		Related:    s.related(),
 		Raw:        ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(c.Raw)},
 	}

@@ -84,7 +84,7 @@ func TestListPages(t *testing.T) {
 func TestAdoptTakesInWhatWasMadeElsewhere(t *testing.T) {
 	t.Parallel()
 	app := webtest.New(t)
-	area := users.New(app.Program, app.Store, nil)
+	area := users.New(app.Program, app.Store, nil, time.Now)
 	for i := range 130 {
 		_, err := app.Program.CreateUser(t.Context(), marqeta.UserRequest{Token: fmt.Sprintf("elsewhere-%03d", i), FirstName: "Ada"})
 		must(t, err)

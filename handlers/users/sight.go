@@ -3,6 +3,7 @@ package users
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"net/url"
 	"slices"
@@ -10,8 +11,10 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/store"
+	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
 	"carddeck/views/users"
+	"carddeck/web/spend"
 )
 
 // sight is all that one look at a user finds out. What Marqeta did not answer is nil,
@@ -24,6 +27,7 @@ type sight struct {
 	balances    *marqeta.Balances
 	cards       []store.Card
 	cardsNote   string
+	inForce     *spendcontrols.InForce
 }
 
 // shown bounds the transitions of a page; few users have more.
@@ -31,13 +35,15 @@ const shown = 20
 
 const silent = "Marqeta did not answer. Reload to ask again."
 
-// look asks everything about a user at once, so that the page takes no longer than one
-// call may.
+// look asks everything about a user at once, and then for the spend controls, so that the
+// page takes no longer than one call may.
 func (h *Handler) look(ctx context.Context, token string) (sight, error) {
+	asked, cancel := context.WithTimeout(ctx, marqeta.DefaultTimeout)
+	defer cancel()
 	var (
 		s        = sight{noLife: "Marqeta lists none."}
 		together sync.WaitGroup
-		failed   [2]error
+		failed   [3]error
 	)
 	together.Go(func() { s.user, s.stale, failed[0] = h.read(ctx, token) })
 	together.Go(func() { s.cards, s.cardsNote, failed[1] = h.owned(ctx, token) })
@@ -57,7 +63,24 @@ func (h *Handler) look(ctx context.Context, token string) (sight, error) {
 	if failed[0] != nil {
 		return s, failed[0]
 	}
+	if s.inForce = spend.Unasked(ctx); s.stale == "" {
+		s.inForce, failed[2] = h.inForce(asked, token)
+	}
 	return s, errors.Join(failed[:]...)
+}
+
+// inForce reads the spend controls of the user's card products, as far as our copies of
+// the cards tell them, so that nothing waits for Marqeta's list of cards.
+func (h *Handler) inForce(ctx context.Context, token string) (*spendcontrols.InForce, error) {
+	owned, err := h.store.ListCards(ctx, store.CardFilter{User: token}, store.Page{})
+	if err != nil {
+		return nil, fmt.Errorf("list cards of user: %w", err)
+	}
+	of := spend.Subject{User: token}
+	for _, c := range owned.Rows {
+		of.Products = append(of.Products, c.CardProductToken)
+	}
+	return spend.InForce(ctx, h.program, h.store, h.now(), of)
 }
 
 func (s sight) page() users.ShowPage {
@@ -77,6 +100,7 @@ func (s sight) page() users.ShowPage {
 		NoBalances: silent,
 		Life:       life(s.transitions), NoLife: s.noLife,
 		Facts:   facts(u),
+		InForce: s.inForce,
 		Related: related(u),
 		Raw:     ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: public(u.Raw), Without: "identity numbers"},
 	}

@@ -6,14 +6,17 @@ package users
 import (
 	"context"
 	"net/url"
+	"time"
 
 	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/web/change"
+	"carddeck/web/spend"
 )
 
 // Program is what this area asks of Marqeta.
 type Program interface {
+	spend.Program
 	BaseURL() string
 	User(ctx context.Context, token string) (marqeta.User, error)
 	Users(ctx context.Context, o marqeta.ListOptions) (marqeta.Page[marqeta.User], error)
@@ -27,6 +30,7 @@ type Program interface {
 
 // Store is what this area remembers.
 type Store interface {
+	spend.Store
 	User(ctx context.Context, token string) (store.User, error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
 	PutUser(ctx context.Context, u store.User) error
@@ -42,10 +46,13 @@ type Handler struct {
 	program Program
 	store   Store
 	changes *change.Carrier
+	now     func() time.Time
 }
 
 // New makes the handler.
-func New(p Program, s Store, c *change.Carrier) *Handler { return &Handler{p, s, c} }
+func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
+	return &Handler{p, s, c, now}
+}
 
 // user is what a local copy tells of a user; the rest is not kept.
 func user(u store.User) marqeta.User {

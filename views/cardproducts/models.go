@@ -1,7 +1,10 @@
 // Package cardproducts draws the card product pages.
 package cardproducts
 
-import "carddeck/views/ui"
+import (
+	"carddeck/views/spendcontrols"
+	"carddeck/views/ui"
+)
 
 // Row is one line of the list.
 type Row struct {
@@ -34,6 +37,7 @@ type ShowPage struct {
 	Funding  []ui.Fact
 	Use      []ui.Fact
 	Card     []ui.Fact
+	InForce  *spendcontrols.InForce
 	Related  []ui.Fact
 	Raw      ui.Raw
 	History  []ui.Change

@@ -8,7 +8,10 @@ package cardproducts
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "carddeck/views/ui"
+import (
+	"carddeck/views/spendcontrols"
+	"carddeck/views/ui"
+)
 
 func Show(p ShowPage) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -150,6 +153,10 @@ func Show(p ShowPage) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Panel("card", "What the user gets", "").Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Err = spendcontrols.InForcePanel(p.InForce).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

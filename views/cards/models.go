@@ -1,7 +1,10 @@
 // Package cards draws the card pages.
 package cards
 
-import "carddeck/views/ui"
+import (
+	"carddeck/views/spendcontrols"
+	"carddeck/views/ui"
+)
 
 // Row is one line of the list.
 type Row struct {
@@ -53,6 +56,7 @@ type ShowPage struct {
 	NoBalances   string
 	Life         []ui.Transition
 	NoLife       string
+	InForce      *spendcontrols.InForce
 	Related      []ui.Fact
 	Raw          ui.Raw
 	History      []ui.Change

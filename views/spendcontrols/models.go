@@ -106,7 +106,8 @@ type Part struct {
 	Used    string
 	Limit   string
 	Left    string
-	Percent int // of the limit, for the bar; at most 100
+	Unit    string // what is counted, where the numbers do not say
+	Percent int    // of the limit, for the bar; at most 100
 }
 
 // Spent reports whether nothing of the part is left.

@@ -3,6 +3,7 @@ package users
 
 import (
 	"carddeck/views/cards"
+	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
 )
 
@@ -42,6 +43,7 @@ type ShowPage struct {
 	NoBalances string
 	Life       []ui.Transition
 	NoLife     string
+	InForce    *spendcontrols.InForce
 	Facts      []ui.Fact
 	Metadata   []ui.Fact
 	Related    []ui.Fact

@@ -40,7 +40,7 @@ func money(a marqeta.AvailableVelocity) spendcontrols.Part {
 func uses(limit, left int) spendcontrols.Part {
 	used := max(limit-left, 0)
 	return spendcontrols.Part{
-		Name: "Uses", Used: atLeast(strconv.Itoa(used), left <= 0), Limit: strconv.Itoa(limit), Left: strconv.Itoa(left),
+		Name: "Uses", Used: atLeast(strconv.Itoa(used), left <= 0), Limit: strconv.Itoa(limit), Left: strconv.Itoa(left), Unit: "uses",
 		Percent: share(marqeta.AmountFromMinor(int64(used), 0), marqeta.AmountFromMinor(int64(limit), 0)),
 	}
 }
