@@ -109,6 +109,14 @@ func (s *Server) setClock(c *rest.Call) (rest.Reply, error) {
 	return s.viewClock(&done)
 }
 
+// begun waits until a world that has just come by a restore or a reset sends.
+func (w *world) begun(ctx context.Context) {
+	select {
+	case <-w.dispatcher.Started():
+	case <-ctx.Done():
+	}
+}
+
 // jump goes to an instant by way of everything that falls due before: timers, and
 // notifications with their retries, each at its own time.
 func (s *Server) jump(ctx context.Context, to time.Time, mode string) (p passage, err error) {
@@ -116,6 +124,9 @@ func (s *Server) jump(ctx context.Context, to time.Time, mode string) (p passage
 	patient, cancel := context.WithTimeout(ctx, deliveryPatience)
 	defer cancel()
 	s.book.Hold(at)
+	if s.runs.Load() {
+		s.begun(patient)
+	}
 	s.dispatcher.Catch(patient) // so that it knows what is due behind
 	for fired := 1; at.Before(to) || fired > 0; {
 		stop := to

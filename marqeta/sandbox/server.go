@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/state"
@@ -20,6 +21,8 @@ type Server struct {
 	faults    faults
 
 	hashing sync.Mutex // one password at a time
+
+	runs atomic.Bool // Run is under way
 
 	turn   sync.Mutex   // held while the clock moves, and by whoever makes or uses snapshots
 	gate   sync.RWMutex // held to read by whoever uses the world, to write while another takes its place
@@ -54,6 +57,8 @@ func New(o Options) (*Server, error) {
 // then it waits for what is under way and returns nil. The rest is left to the next
 // Run, also that of a later process.
 func (s *Server) Run(ctx context.Context) error {
+	s.runs.Store(true)
+	defer s.runs.Store(false)
 	for ctx.Err() == nil {
 		s.current().run(ctx)
 	}

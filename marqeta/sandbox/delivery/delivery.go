@@ -60,7 +60,9 @@ type Dispatcher struct {
 	queues  map[string]*queue
 	tried   []state.Delivery // to be recorded
 	running context.Context  // nil until Run
-	changed chan struct{}    // closed when a queue has changed
+	begin   sync.Once
+	started chan struct{} // closed by Run
+	changed chan struct{} // closed when a queue has changed
 	workers sync.WaitGroup
 	record  chan struct{} // tried has something
 }
@@ -68,7 +70,7 @@ type Dispatcher struct {
 // New makes a dispatcher that knows whom an earlier run left waiting, and reads for
 // what when it comes to it. It sends nothing before Run.
 func New(ctx context.Context, o Options) (*Dispatcher, error) {
-	d := &Dispatcher{Options: o, queues: map[string]*queue{}, changed: make(chan struct{}), record: make(chan struct{}, 1)}
+	d := &Dispatcher{Options: o, queues: map[string]*queue{}, changed: make(chan struct{}), started: make(chan struct{}), record: make(chan struct{}, 1)}
 	waitedFor, err := o.Store.Lines(ctx)
 	if err != nil {
 		return nil, err
@@ -95,10 +97,14 @@ func (d *Dispatcher) Add(ds []state.Delivery) {
 	}
 }
 
+// Started is closed once Run has begun.
+func (d *Dispatcher) Started() <-chan struct{} { return d.started }
+
 // Run delivers until ctx ends, and waits for the attempts under way.
 func (d *Dispatcher) Run(ctx context.Context) {
 	d.mu.Lock()
 	d.running = ctx
+	d.begin.Do(func() { close(d.started) })
 	for _, q := range d.queues {
 		d.start(q)
 	}
