@@ -13,6 +13,10 @@ type Trace struct {
 	ResponseCode     ResponseCode `json:"response_code"`
 	Checks           []TraceCheck `json:"checks"` // in the order in which they ran
 
+	// Request is the simulation that was decided, without what a cardholder keeps secret;
+	// Client.Try makes it again. Older decisions have none.
+	Request json.RawMessage `json:"request,omitempty"`
+
 	Raw json.RawMessage `json:"-"`
 }
 

@@ -12,6 +12,7 @@ import (
 
 	"carddeck/marqeta/sandbox/delivery"
 	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
 )
 
 // ServeHTTP answers a request to the Core API, unless a fault is in its way. The
@@ -146,7 +147,11 @@ func (s saboteur) Strike(webhook, event string) (x delivery.Strike) {
 	return x
 }
 
-// dry reports whether a funding source cannot be drawn on.
-func (s saboteur) dry(source string) bool {
-	return len(s.hit(s.now(), func(f *fault) bool { return f.FundingSource == source })) > 0
+// dry reports whether a funding source cannot be drawn on. A rehearsal does not count.
+func (s saboteur) dry(tx *state.Tx, source string) bool {
+	strikes := func(f *fault) bool { return f.FundingSource == source }
+	if tx.Rehearsal() {
+		return s.would(s.now(), strikes)
+	}
+	return len(s.hit(s.now(), strikes)) > 0
 }

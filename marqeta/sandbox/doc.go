@@ -28,10 +28,10 @@
 // hold. Standard funding and JIT Funding, with balances, orders and the hidden
 // funding records after each message. Authorization and velocity controls with
 // their groups of merchants, and what is left of them. Paths of its own, under
-// /v3/_sandbox: the trace of a decision (transactions/{token}/trace), the
-// deliveries (deliveries), what would have been mailed (emails), the program's
-// clock (clock), snapshots of everything and a way back (snapshots, reset), what
-// goes wrong on purpose (faults) and what is built (coverage).
+// /v3/_sandbox: the trace of a decision (transactions/{token}/trace), what a decision
+// would be (trials), the deliveries (deliveries), what would have been mailed
+// (emails), the program's clock (clock), snapshots of everything and a way back
+// (snapshots, reset), what goes wrong on purpose (faults) and what is built (coverage).
 //
 // # What is not
 //

@@ -129,6 +129,13 @@ func (fs *faults) hit(now time.Time, strikes func(*fault) bool) (struck []fault)
 	return struck
 }
 
+// would reports whether a fault strikes now, without counting it.
+func (fs *faults) would(now time.Time, strikes func(*fault) bool) bool {
+	fs.mu.Lock()
+	defer fs.mu.Unlock()
+	return slices.ContainsFunc(fs.all, func(f *fault) bool { return strikes(f) && f.active(now) })
+}
+
 func (f *fault) active(now time.Time) bool {
 	return (f.Count == 0 || f.Hits < f.Count) && (f.Until == nil || now.Before(*f.Until))
 }

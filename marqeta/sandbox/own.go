@@ -18,6 +18,7 @@ var own = []route{
 	{get, "/_sandbox/scenarios", (*Server).listScenarios},
 	{get, "/_sandbox/scenarios/{name}", (*Server).scenario},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
+	{post, "/_sandbox/trials", (*Server).try},
 }
 
 // turns are the paths of our own that move the clock or the whole state, or call the

@@ -17,7 +17,14 @@ func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
 	if err != nil {
 		return rest.Reply{}, err
 	}
-	return answered(s.seen(update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
+	return answered(s.seen(s.rewritten(c, password)))
+}
+
+// rewriteUser is updateUser without what is not done inside an update.
+func (s *Server) rewriteUser(c *rest.Call) (rest.Reply, error) { return answered(s.rewritten(c, "")) }
+
+func (s *Server) rewritten(c *rest.Call, password string) (wire.User, error) {
+	return update(s, c, s.book.Users, rest.ErrHolderPath, func(tx *state.Tx, u *wire.User) error {
 		before, err := copyOf(*u)
 		if err != nil {
 			return err
@@ -36,7 +43,7 @@ func (s *Server) updateUser(c *rest.Call) (rest.Reply, error) {
 			s.passwordSet(u, wire.UserChange)
 		}
 		return nil
-	}, func(u *wire.User, now rest.Time) { u.Modified = now })))
+	}, func(u *wire.User, now rest.Time) { u.Modified = now })
 }
 
 // decodeUser reads the body of PUT /users/{token} over a user. The token is the

@@ -58,7 +58,7 @@ func (b *Book) StartBankTransfer(tx *state.Tx, v *BankTransfer) error {
 			return rest.NotFoundBody("Funding source")
 		}
 	}
-	if err := b.usable(v.Source, source.Active); err != nil {
+	if err := b.usable(tx, v.Source, source.Active); err != nil {
 		return err
 	}
 	v.Holder = source.Party.Token()

@@ -36,7 +36,7 @@ type Book struct {
 	State    *state.Store
 	NewToken func() string
 	// Dry reports whether a funding source cannot be drawn on, for no reason of its own.
-	Dry func(token string) bool
+	Dry func(tx *state.Tx, token string) bool
 	clock
 	timers
 	commando
@@ -75,7 +75,7 @@ func Open(ctx context.Context, dir string, machine func() time.Time, newToken fu
 
 // On reads the book that a state holds, which is closed if that fails.
 func On(ctx context.Context, st *state.Store, machine func() time.Time, newToken func() string) (*Book, error) {
-	b := &Book{State: st, NewToken: newToken, Dry: func(string) bool { return false }, timers: newTimers()}
+	b := &Book{State: st, NewToken: newToken, Dry: func(*state.Tx, string) bool { return false }, timers: newTimers()}
 	b.clock.open(machine, st)
 	if err := b.read(ctx); err != nil {
 		return nil, errors.Join(err, st.Close())

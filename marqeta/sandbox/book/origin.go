@@ -38,7 +38,7 @@ func (b *Book) sourceFor(tx *state.Tx, h Holder, token string) (origin, error) {
 		token = v.Token
 	}
 	if v, ok := b.ProgramSources.Get(tx, token); ok {
-		return origin{token: token, shown: v.Masked(), holder: h.Party}, b.usable(token, v.Active)
+		return origin{token: token, shown: v.Masked(), holder: h.Party}, b.usable(tx, token, v.Active)
 	}
 	if _, ok := b.GatewaySources.Get(tx, token); ok {
 		return origin{}, rest.Unprocessable("A program gateway funds purchases only")
@@ -52,14 +52,14 @@ func (b *Book) sourceFor(tx *state.Tx, h Holder, token string) (origin, error) {
 	}
 	return origin{
 		token: token, shown: v.Funding(), holder: v.Party, card: v.Type == wire.ByPaymentCard, slow: v.Type == wire.ByACH,
-	}, b.usable(token, v.Active)
+	}, b.usable(tx, token, v.Active)
 }
 
-func (b *Book) usable(token string, active rest.Flag) error {
+func (b *Book) usable(tx *state.Tx, token string, active rest.Flag) error {
 	switch {
 	case !bool(active):
 		return rest.Unprocessable("Funding source is not active")
-	case b.Dry(token):
+	case b.Dry(tx, token):
 		return rest.Unprocessable("Funding source cannot be drawn on")
 	}
 	return nil

@@ -112,7 +112,7 @@ func (m *message) undecided(t *wire.Transaction, amount marqeta.Amount, jit *wir
 // outside is what the gateway said, for the decision.
 func (m *message) outside() *engine.Outside {
 	if m.answer == nil {
-		return nil
+		return m.known
 	}
 	o := &engine.Outside{Approved: m.answer.Approved, Reason: m.answer.Reason, Values: map[string]any{
 		"duration": m.answer.Log.Duration, "timed_out": m.answer.Log.TimedOut, "message": m.answer.Log.Message,

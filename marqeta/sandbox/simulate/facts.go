@@ -56,7 +56,7 @@ func (m *message) attempt() engine.Attempt {
 	if b := in.CardOptions.BillingAddress; b != nil {
 		a.Message.Address = &engine.Address{Street: b.Address, PostalCode: b.postalCode()}
 	}
-	a.Funding.Dry = func() bool { return m.Dry(source) }
+	a.Funding.Dry = func() bool { return m.Dry(m.tx, source) }
 	switch m.purchase.SourceKind {
 	case wire.ByProgram:
 		v, _ := m.ProgramSources.Get(m.tx, source)

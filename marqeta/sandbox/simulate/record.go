@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"carddeck/marqeta/sandbox/book"
+	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -90,7 +91,7 @@ func (m *message) keep(t *wire.Transaction, hash []byte) {
 	m.Transactions.Create(m.tx, hash, state.Transaction{
 		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken,
 		Card: t.CardToken, FundingSource: source, Direction: m.direction(), Purchase: m.purchase.Token,
-		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t), Trace: m.traced(t),
+		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t), Trace: book.Encode(m.trace(t.Token)),
 	})
 }
 
@@ -106,14 +107,15 @@ func (m *message) keepTwin(t *wire.Transaction) {
 	})
 }
 
-// decisionTrace is why a transaction ended as it did, check by check.
-type decisionTrace struct {
-	TransactionToken string `json:"transaction_token"`
-	DecidedBy        string `json:"decided_by"`
-	ResponseCode     string `json:"response_code"`
-	Checks           any    `json:"checks"`
+// Trace is why a transaction ended as it did, check by check.
+type Trace struct {
+	TransactionToken string         `json:"transaction_token,omitzero"`
+	DecidedBy        string         `json:"decided_by"`
+	ResponseCode     string         `json:"response_code,omitzero"`
+	Checks           []engine.Check `json:"checks"`
+	Request          *request       `json:"request,omitzero"`
 }
 
-func (m *message) traced(t *wire.Transaction) []byte {
-	return book.Encode(decisionTrace{t.Token, m.verdict.DecidedBy, m.verdict.Code, m.verdict.Checks})
+func (m *message) trace(token string) Trace {
+	return Trace{token, m.verdict.DecidedBy, m.verdict.Code, m.verdict.Checks, m.keeps()}
 }

@@ -40,6 +40,7 @@ type message struct {
 
 	names    names
 	answer   *gateway.Answer // nil until the gateway was asked
+	known    *engine.Outside // what a trial knows that it says
 	verdict  engine.Verdict
 	effect   engine.Effect
 	moved    int64 // what transaction.amount says
