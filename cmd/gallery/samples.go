@@ -74,7 +74,9 @@ func samples() []sample {
 	add("Confirm", ui.ConfirmForm(ui.Confirm{
 		Head: ui.Head{Title: "Terminate •• 4417", Back: "/cards/x", Where: "Card •• 4417"}, Tone: ui.Bad,
 		Effect: "The card of " + ui.Name(hostile) + " ends for ever.", Detail: "A terminated card cannot come back.", Action: "/cards/x/terminate",
-		Question: "Why?", Foot: ui.Foot{Note: "You will be recorded.", Cancel: "/cards/x", Submit: "Terminate", Danger: true},
+		Question: "Why?", Code: ui.Field{Name: "reason_code", Label: "Reason"}, Codes: []ui.Option{{Value: "", Text: "Choose one"}},
+		Reason:  ui.Field{Name: "reason", Label: "In your words", Optional: true},
+		Foot:    ui.Foot{Note: "You will be recorded.", Cancel: "/cards/x", Submit: "Terminate", Danger: true},
 		Request: ui.Request{Method: "POST", Path: "/v3/cardtransitions", Body: "{}", Curl: "curl …"},
 	}))
 	add("Balances", ui.Balances("Of the user", "", []ui.Balance{ui.BalanceOf("USD", "22.00", "0.00", "0.00"), ui.BalanceOf("JPY", "1204", "0", "0")}))

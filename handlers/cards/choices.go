@@ -3,7 +3,6 @@ package cards
 import (
 	"strings"
 
-	"carddeck/marqeta"
 	"carddeck/store"
 	"carddeck/views/ui"
 )
@@ -32,14 +31,6 @@ func productOptions(products []store.CardProduct) []ui.Option {
 			text += ", inactive"
 		}
 		out = append(out, ui.Option{Value: p.Token, Text: text})
-	}
-	return out
-}
-
-func reasonOptions() []ui.Option {
-	out := []ui.Option{{Value: "", Text: "Choose one"}}
-	for _, r := range marqeta.Reasons() {
-		out = append(out, ui.Option{Value: string(r.Code), Text: ui.ReasonOf(string(r.Code), r.Words)})
 	}
 	return out
 }

@@ -65,31 +65,3 @@ func checkMetadata(text string, errs form.Errors) {
 		errs.Add("metadata", wrong)
 	}
 }
-
-// moveForm holds the answers of the page that moves a card.
-type moveForm struct {
-	Key    string `form:"request_key"`
-	Token  string `form:"token"` // of the transition, drawn with the form
-	Code   string `form:"reason_code"`
-	Reason string `form:"reason" validate:"max=255"`
-}
-
-func (f moveForm) check() form.Errors {
-	errs := form.Check(f)
-	if marqeta.ReasonCode(f.Code).Words() == "" {
-		errs.Add("reason_code", "Choose one of the offered reasons.")
-	}
-	if !form.Token(f.Token) {
-		errs.Add("token", "The form had lost the token of its transition and has a new one now. Send it again.")
-	}
-	return errs
-}
-
-// request names the console as the channel, as Marqeta's own dashboard does
-// (core-api/card-transitions).
-func (f moveForm) request(m Move, card string) marqeta.CardTransitionRequest {
-	return marqeta.CardTransitionRequest{
-		Token: f.Token, CardToken: card, State: m.to, ReasonCode: marqeta.ReasonCode(f.Code), Reason: f.Reason,
-		Channel: marqeta.ChannelAdmin,
-	}
-}

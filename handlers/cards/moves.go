@@ -5,47 +5,39 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/views/ui"
+	"carddeck/web/transition"
 )
 
 // Move is one way of changing a card's state.
 type Move struct {
-	verb   string // last part of its address: "suspend"
-	text   string // of its button: "Suspend"
-	done   string // "suspended"
-	icon   string
-	to     marqeta.CardState
-	from   []marqeta.CardState // empty for any state that may end in to
-	usual  marqeta.ReasonCode  // proposed as the reason
-	effect string
-	detail string
-	tone   ui.Tone
+	transition.Move
+	to   marqeta.CardState
+	from []marqeta.CardState // empty for any state that may end in to
 }
 
 // The moves of a card. Activate and Reinstate end in the same state, but not for the
 // same card.
 var (
-	Activate = Move{
-		verb: "activate", text: "Activate", done: "activated", icon: "ok",
-		to: marqeta.CardActive, from: []marqeta.CardState{marqeta.CardUnactivated}, usual: "00",
-		effect: "Purchases can be made with this card at once.",
-		detail: "The user must be active too, or Marqeta refuses.", tone: ui.Note,
-	}
-	Suspend = Move{
-		verb: "suspend", text: "Suspend", done: "suspended", icon: "pause", to: marqeta.CardSuspended,
-		effect: "Every new purchase with this card is declined until it is reinstated.",
-		detail: "What was authorized before is still cleared.", tone: ui.Caution,
-	}
-	Reinstate = Move{
-		verb: "reinstate", text: "Reinstate", done: "reinstated", icon: "play",
-		to: marqeta.CardActive, from: []marqeta.CardState{marqeta.CardSuspended, marqeta.CardLimited},
-		effect: "Purchases can be made with this card again at once.",
-		detail: "Make sure that the cause of the suspension is gone.", tone: ui.Note,
-	}
-	Terminate = Move{
-		verb: "terminate", text: "Terminate", done: "terminated", icon: "x", to: marqeta.CardTerminated,
-		effect: "This is for ever: a terminated card never works again, and nothing brings it back.",
-		detail: "What was authorized before is still cleared. The user needs a new card. To stop purchases for a while, suspend it instead.", tone: ui.Bad,
-	}
+	Activate = Move{Move: transition.Move{
+		Verb: "activate", Text: "Activate", Done: "activated", Icon: "ok", Usual: "00",
+		Effect: "Purchases can be made with this card at once.",
+		Detail: "The user must be active too, or Marqeta refuses.", Tone: ui.Note,
+	}, to: marqeta.CardActive, from: []marqeta.CardState{marqeta.CardUnactivated}}
+	Suspend = Move{Move: transition.Move{
+		Verb: "suspend", Text: "Suspend", Done: "suspended", Icon: "pause",
+		Effect: "Every new purchase with this card is declined until it is reinstated.",
+		Detail: "What was authorized before is still cleared.", Tone: ui.Caution,
+	}, to: marqeta.CardSuspended}
+	Reinstate = Move{Move: transition.Move{
+		Verb: "reinstate", Text: "Reinstate", Done: "reinstated", Icon: "play",
+		Effect: "Purchases can be made with this card again at once.",
+		Detail: "Make sure that the cause of the suspension is gone.", Tone: ui.Note,
+	}, to: marqeta.CardActive, from: []marqeta.CardState{marqeta.CardSuspended, marqeta.CardLimited}}
+	Terminate = Move{Move: transition.Move{
+		Verb: "terminate", Text: "Terminate", Done: "terminated", Icon: "x",
+		Effect: "This is for ever: a terminated card never works again, and nothing brings it back.",
+		Detail: "What was authorized before is still cleared. The user needs a new card. To stop purchases for a while, suspend it instead.", Tone: ui.Bad,
+	}, to: marqeta.CardTerminated}
 )
 
 // whyNot says why a card in a state cannot be moved so; empty when it can.
@@ -60,7 +52,7 @@ func (m Move) whyNot(s marqeta.CardState) string {
 		return "The card is " + m.already() + " already."
 	case s == marqeta.CardUnactivated:
 		return "The card was never activated."
-	case m.verb == Activate.verb:
+	case m.Verb == Activate.Verb:
 		return "The card was activated before; reinstate it."
 	}
 	return "Marqeta knows no such step from the state " + string(s) + "."
@@ -71,7 +63,7 @@ func (m Move) already() string {
 	if m.to == marqeta.CardActive {
 		return "active"
 	}
-	return m.done
+	return m.Done
 }
 
-func (m Move) path(token string) string { return path(token) + "/" + m.verb }
+func (m Move) path(token string) string { return path(token) + "/" + m.Verb }

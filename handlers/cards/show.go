@@ -54,7 +54,7 @@ func steps(c marqeta.Card, operator auth.Operator, simulates bool) []ui.Step {
 			need = auth.TerminateCards
 		}
 		if operator.May(need) {
-			out = append(out, ui.Step{Text: m.text, Icon: m.icon, Href: m.path(c.Token), WhyNot: m.whyNot(c.State)})
+			out = append(out, ui.Step{Text: m.Text, Icon: m.Icon, Href: m.path(c.Token), WhyNot: m.whyNot(c.State)})
 		}
 	}
 	return out

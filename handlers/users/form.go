@@ -88,31 +88,3 @@ func answers(u marqeta.User) userForm {
 	f.Filled = strings.Join(filled, " ")
 	return f
 }
-
-// moveForm holds the answers of the page that moves a user.
-type moveForm struct {
-	Key    string `form:"request_key"`
-	Token  string `form:"token"` // of the transition, drawn with the form
-	Code   string `form:"reason_code"`
-	Reason string `form:"reason" validate:"max=255"`
-}
-
-func (f moveForm) check() form.Errors {
-	errs := form.Check(f)
-	if marqeta.ReasonCode(f.Code).Words() == "" {
-		errs.Add("reason_code", "Choose one of the offered reasons.")
-	}
-	if !form.Token(f.Token) {
-		errs.Add("token", "The form had lost the token of its transition and has a new one now. Send it again.")
-	}
-	return errs
-}
-
-// request names the console as the channel, as Marqeta's own dashboard does
-// (core-api/user-transitions).
-func (f moveForm) request(m Move, user string) marqeta.UserTransitionRequest {
-	return marqeta.UserTransitionRequest{
-		Token: f.Token, UserToken: user, Status: m.to, ReasonCode: marqeta.ReasonCode(f.Code), Reason: f.Reason,
-		Channel: marqeta.ChannelAdmin,
-	}
-}

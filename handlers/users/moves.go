@@ -5,52 +5,47 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/views/ui"
+	"carddeck/web/transition"
 )
 
 // Move is one way of changing a user's status.
 type Move struct {
-	verb   string // last part of its address: "suspend"
-	text   string // of its button: "Suspend"
-	done   string // "suspended"
-	icon   string
-	to     marqeta.UserStatus
-	effect string
-	detail string
-	tone   ui.Tone
+	transition.Move
+	to marqeta.UserStatus
 }
 
 // The moves of a user, each to its own status.
 var (
-	Activate = Move{
-		verb: "activate", text: "Activate", done: "activated", icon: "ok", to: marqeta.UserActive,
-		effect: "The user may load money, activate cards and spend.",
-		detail: "Make sure that whatever held the user back is settled.", tone: ui.Note,
-	}
-	Suspend = Move{
-		verb: "suspend", text: "Suspend", done: "suspended", icon: "pause", to: marqeta.UserSuspended,
-		effect: "Every purchase with any card of the user is declined, and no money can be loaded.",
-		detail: "What was authorized before is still cleared. Activating the user again ends it.", tone: ui.Caution,
-	}
-	Limit = Move{
-		verb: "limit", text: "Limit", done: "limited", icon: "warn", to: marqeta.UserLimited,
-		effect: "The user may do only what the account holder group allows before identity is verified.",
-		detail: "The group's own controls say how much that is.", tone: ui.Caution,
-	}
-	Unverify = Move{
-		verb: "unverify", text: "Unverify", done: "set to unverified", icon: "todo", to: marqeta.UserUnverified,
-		effect: "The user counts as not verified: no money can be loaded and no card activated.",
-		detail: "Verifying the identity, or activating the user, ends it.", tone: ui.Caution,
-	}
-	Close = Move{
-		verb: "close", text: "Close", done: "closed", icon: "x", to: marqeta.UserClosed,
-		effect: "The account is closed: no loads, no new cards, no purchases.",
-		detail: "It is meant to be the end. Opening it again can need a role at Marqeta that this console's credentials lack.", tone: ui.Bad,
-	}
-	Terminate = Move{
-		verb: "terminate", text: "Terminate", done: "terminated", icon: "lock", to: marqeta.UserTerminated,
-		effect: "This is for ever: nothing brings a terminated user back.",
-		detail: "Marqeta asks for the role of an admin or a program manager.", tone: ui.Bad,
-	}
+	Activate = Move{Move: transition.Move{
+		Verb: "activate", Text: "Activate", Done: "activated", Icon: "ok",
+		Effect: "The user may load money, activate cards and spend.",
+		Detail: "Make sure that whatever held the user back is settled.", Tone: ui.Note,
+	}, to: marqeta.UserActive}
+	Suspend = Move{Move: transition.Move{
+		Verb: "suspend", Text: "Suspend", Done: "suspended", Icon: "pause",
+		Effect: "Every purchase with any card of the user is declined, and no money can be loaded.",
+		Detail: "What was authorized before is still cleared. Activating the user again ends it.", Tone: ui.Caution,
+	}, to: marqeta.UserSuspended}
+	Limit = Move{Move: transition.Move{
+		Verb: "limit", Text: "Limit", Done: "limited", Icon: "warn",
+		Effect: "The user may do only what the account holder group allows before identity is verified.",
+		Detail: "The group's own controls say how much that is.", Tone: ui.Caution,
+	}, to: marqeta.UserLimited}
+	Unverify = Move{Move: transition.Move{
+		Verb: "unverify", Text: "Unverify", Done: "set to unverified", Icon: "todo",
+		Effect: "The user counts as not verified: no money can be loaded and no card activated.",
+		Detail: "Verifying the identity, or activating the user, ends it.", Tone: ui.Caution,
+	}, to: marqeta.UserUnverified}
+	Close = Move{Move: transition.Move{
+		Verb: "close", Text: "Close", Done: "closed", Icon: "x",
+		Effect: "The account is closed: no loads, no new cards, no purchases.",
+		Detail: "It is meant to be the end. Opening it again can need a role at Marqeta that this console's credentials lack.", Tone: ui.Bad,
+	}, to: marqeta.UserClosed}
+	Terminate = Move{Move: transition.Move{
+		Verb: "terminate", Text: "Terminate", Done: "terminated", Icon: "lock",
+		Effect: "This is for ever: nothing brings a terminated user back.",
+		Detail: "Marqeta asks for the role of an admin or a program manager.", Tone: ui.Bad,
+	}, to: marqeta.UserTerminated}
 )
 
 var moves = []Move{Activate, Suspend, Limit, Unverify, Close, Terminate}
@@ -68,7 +63,4 @@ func (m Move) whyNot(s marqeta.UserStatus) string {
 	return "Marqeta knows no step from " + string(s) + " to " + string(m.to) + "."
 }
 
-// danger reports whether the move is hard or impossible to take back.
-func (m Move) danger() bool { return m.tone == ui.Bad }
-
-func (m Move) path(token string) string { return path(token) + "/" + m.verb }
+func (m Move) path(token string) string { return path(token) + "/" + m.Verb }

@@ -50,7 +50,7 @@ func steps(u marqeta.User, operator auth.Operator) []ui.Step {
 	if operator.May(auth.MoveUsers) {
 		for _, m := range moves {
 			if m.to != u.Status {
-				out = append(out, ui.Step{Text: m.text, Icon: m.icon, Href: m.path(u.Token), WhyNot: m.whyNot(u.Status)})
+				out = append(out, ui.Step{Text: m.Text, Icon: m.Icon, Href: m.path(u.Token), WhyNot: m.whyNot(u.Status)})
 			}
 		}
 	}

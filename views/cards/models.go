@@ -102,11 +102,3 @@ type EditPage struct {
 	Request  ui.Request
 	Foot     ui.Foot
 }
-
-// MovePage asks before a card is moved to another state.
-type MovePage struct {
-	Confirm ui.Confirm
-	Code    ui.Field
-	Codes   []ui.Option
-	Reason  ui.Field
-}

@@ -76,11 +76,3 @@ type FormPage struct {
 	Request ui.Request
 	Foot    ui.Foot
 }
-
-// MovePage asks before a user is moved to another status.
-type MovePage struct {
-	Confirm ui.Confirm
-	Code    ui.Field
-	Codes   []ui.Option
-	Reason  ui.Field
-}
