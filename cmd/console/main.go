@@ -4,6 +4,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -18,6 +19,7 @@ type commands struct {
 	Declines declinesCommand `cmd:"" help:"Look after the groups of declines."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this release's schema."`
 	Routes   routesCommand   `cmd:"" help:"Print every route with the permission it needs."`
+	Scenario scenarioCommand `cmd:"" help:"Play scenarios from the command line."`
 }
 
 func main() {
@@ -39,5 +41,8 @@ func main() {
 
 func fail(err error) {
 	fmt.Fprintln(os.Stderr, "console:", err)
+	if e, ok := errors.AsType[statusError](err); ok {
+		os.Exit(e.status)
+	}
 	os.Exit(1)
 }
