@@ -2,6 +2,7 @@ package marqeta_test
 
 import (
 	"context"
+	"encoding/json"
 	"net/url"
 	"slices"
 	"strings"
@@ -120,6 +121,10 @@ func programCalls() []call {
 			v, err := c.UpdateCardProduct(ctx, "cp_courier", marqeta.CardProductRequest{Token: "not sent", Config: &marqeta.CardProductConfig{POI: &marqeta.POIConfig{ATM: new(false)}}})
 			return v.Token, err
 		}, "PUT", "/cardproducts/cp_courier", "", `{"config":{"poi":{"atm":false}}}`, "cardproduct.json", "cp_courier"},
+		{"patch card product", func(ctx context.Context, c *marqeta.Client) (string, error) {
+			v, err := c.PatchCardProduct(ctx, "cp_courier", json.RawMessage(`{"config":{"transaction_controls":{"quasi_cash_exempt_mids":""}}}`))
+			return v.Token, err
+		}, "PUT", "/cardproducts/cp_courier", "", `{"config":{"transaction_controls":{"quasi_cash_exempt_mids":""}}}`, "cardproduct.json", "cp_courier"},
 
 		{"create user", func(ctx context.Context, c *marqeta.Client) (string, error) {
 			v, err := c.CreateUser(ctx, marqeta.UserRequest{

@@ -84,4 +84,10 @@ func (c *Client) UpdateCardProduct(ctx context.Context, token string, in CardPro
 	return one[CardProduct](ctx, c, put("/cardproducts/{token}", in, token))
 }
 
+// PatchCardProduct changes exactly the members of a document, at every depth. Unlike
+// UpdateCardProduct it can also empty a text.
+func (c *Client) PatchCardProduct(ctx context.Context, token string, document json.Marshaler) (CardProduct, error) {
+	return one[CardProduct](ctx, c, put("/cardproducts/{token}", document, token))
+}
+
 func isTrue(b *bool) bool { return b != nil && *b }

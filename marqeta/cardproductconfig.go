@@ -183,8 +183,13 @@ type ProvisioningControls struct {
 
 // ProvisioningControl is one way into a digital wallet.
 type ProvisioningControl struct {
-	Enabled             *bool       `json:"enabled,omitempty"`
-	AddressVerification *AVSControl `json:"address_verification,omitempty"`
+	Enabled             *bool      `json:"enabled,omitempty"`
+	AddressVerification *WalletAVS `json:"address_verification,omitempty"`
+}
+
+// WalletAVS says whether the address given to a digital wallet is checked.
+type WalletAVS struct {
+	Validate *bool `json:"validate,omitempty"`
 }
 
 // WebPushProvisioning names the program at the wallet providers.
