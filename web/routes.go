@@ -79,6 +79,7 @@ func (a *App) table() []route {
 		{pattern: "POST /card-products", need: auth.WriteCardProducts, handle: products.Create},
 		{pattern: "GET /card-products/{token}", need: auth.ReadCardProducts, handle: products.Show},
 		{pattern: "GET /card-products/{token}/edit", need: auth.WriteCardProducts, handle: products.Edit},
+		{pattern: "POST /card-products/{token}/review", need: auth.WriteCardProducts, handle: products.Review},
 		{pattern: "POST /card-products/{token}", need: auth.WriteCardProducts, handle: products.Update},
 
 		{pattern: "GET /funding-sources", need: auth.ReadFundingSources, handle: sources.List},

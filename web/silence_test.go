@@ -51,7 +51,7 @@ func TestHostileTextIsTextOnEveryPage(t *testing.T) {
 	hostile := app.Authorize("13.00", `<b id=live>"><script>alert(1)</script>`)
 	b := app.As(auth.Admin)
 	b.Submit("/users/"+webtest.UserToken+"/edit", url.Values{"first_name": {`<i id=live>`}, "last_name": {`"onx='1`}})
-	b.Submit("/card-products/"+webtest.ProductToken+"/edit", url.Values{"name": {`<u id=live>{{7*7}}</u>`}})
+	b.Post("/card-products/"+webtest.ProductToken, url.Values{"name": {`<u id=live>{{7*7}}</u>`}})
 	b.Submit("/funding-sources/"+webtest.SourceToken+"/edit", url.Values{"name": {`<s id=live>`}})
 	all := pages(app, tx.Token)
 	all["hostile"] = "/transactions/" + hostile.Token

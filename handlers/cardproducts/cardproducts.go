@@ -20,7 +20,7 @@ type Program interface {
 	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
 	CardProducts(ctx context.Context, o marqeta.ListOptions) (marqeta.Page[marqeta.CardProduct], error)
 	CreateCardProduct(ctx context.Context, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
-	UpdateCardProduct(ctx context.Context, token string, in marqeta.CardProductRequest) (marqeta.CardProduct, error)
+	PatchCardProduct(ctx context.Context, token string, document json.Marshaler) (marqeta.CardProduct, error)
 }
 
 // Store is what this area remembers.

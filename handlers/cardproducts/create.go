@@ -65,54 +65,6 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// Edit draws the form with what the card product has.
-func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
-	token := r.PathValue("token")
-	var in productForm
-	if r.URL.RawQuery != "" {
-		if err := form.Read(r, &in); err != nil {
-			return err
-		}
-		return h.draw(w, r, http.StatusOK, drawn{form: in, editing: token})
-	}
-	product, err := h.program.CardProduct(r.Context(), token)
-	if err != nil {
-		return err
-	}
-	return h.draw(w, r, http.StatusOK, drawn{form: answers(product), editing: token})
-}
-
-// Update changes a card product.
-func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
-	token := r.PathValue("token")
-	var in productForm
-	if err := form.Read(r, &in); err != nil {
-		return err
-	}
-	errs := in.check()
-	form.Confirm(r, errs)
-	if len(errs) > 0 {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs, editing: token})
-	}
-	request := in.request()
-	request.Token = ""
-	err := h.changes.Carry(w, r, change.Change{
-		Area: "card-products", Action: "change card product", Target: token, Request: request, Repeatable: true,
-		Path: path(token), Said: "Card product " + in.Name + " was changed.",
-	}, func(ctx context.Context, ch *change.Change) error {
-		made, err := h.program.UpdateCardProduct(ctx, token, request)
-		if err != nil {
-			return err
-		}
-		ch.Record = func(ctx context.Context) error { return h.store.PutCardProduct(ctx, local(made)) }
-		return nil
-	})
-	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused, editing: token})
-	}
-	return err
-}
-
 // sources lists funding sources of one kind for a choice; the newest hundred will do.
 func (h *Handler) sources(ctx context.Context, kind string) ([]store.FundingSource, error) {
 	found, err := h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: kind}, store.Page{Limit: 100})

@@ -19,7 +19,6 @@ type drawn struct {
 	form    productForm
 	errs    form.Errors
 	refused *marqeta.Error
-	editing string // token of the card product that is changed; empty for a new one
 }
 
 func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d drawn) error {
@@ -34,13 +33,7 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 	p := formPage(d, reqlog.From(r.Context()).Reference)
 	p.Key = h.changes.NewKey()
 	p.Sources, p.Gateways = choices(programs, d.form.Source), choices(gateways, d.form.Gateway)
-	request := d.form.request()
-	method, at := http.MethodPost, "/cardproducts"
-	if d.editing != "" {
-		request.Token = ""
-		method, at = http.MethodPut, "/cardproducts/"+d.editing
-	}
-	p.Request = form.Preview(h.program.BaseURL(), method, at, request)
+	p.Request = form.Preview(h.program.BaseURL(), http.MethodPost, "/cardproducts", d.form.request())
 	p.Foot.Confirm, p.Foot.Error = r.PostFormValue("confirmation"), d.errs["confirmation"]
 	return render.Page(w, r, status, render.View{
 		Title: p.Title, Section: "/card-products", Body: cardproducts.Form(p), Fragments: []string{cardproducts.RequestRegion},
@@ -97,14 +90,7 @@ func formPage(d drawn, reference string) cardproducts.FormPage {
 	for _, instrument := range []string{"VIRTUAL_PAN", "PHYSICAL_MSR", "PHYSICAL_ICC", "PHYSICAL_CONTACTLESS", "PHYSICAL_COMBO"} {
 		p.Instruments = append(p.Instruments, ui.Option{Value: instrument, Text: cards.Kind(instrument)})
 	}
-	nothing := "Nothing was created"
-	if d.editing != "" {
-		nothing = "Nothing was changed"
-		p.Title, p.Sub = "Edit card product", "What is left alone on this page keeps its value; so does everything that is not on it."
-		p.Action, p.Preview = path(d.editing), path(d.editing)+"/edit"
-		p.Token = ui.Field{Name: "token", Label: "Token", API: "token", Value: d.editing, Help: "It can never be changed.", Mono: true, Readonly: true}
-		p.Foot = ui.Foot{Note: "You will be recorded as the one who changed it.", Cancel: path(d.editing), Submit: "Save changes"}
-	}
+	const nothing = "Nothing was created"
 	p.Refusal = e.Refusal(nothing, reference, order)
 	if d.refused != nil {
 		p.Refusal = form.MarqetaRefusal(nothing, reference, d.refused)

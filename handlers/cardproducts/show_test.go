@@ -20,19 +20,6 @@ func TestShowFallsBackToTheCopyWhenMarqetaIsSilent(t *testing.T) {
 	b.Get("/card-products/cp-never").Status(http.StatusNotFound).Has("h1", "no such card product")
 }
 
-func TestEditChangesOnlyWhatItAsks(t *testing.T) {
-	app := webtest.New(t)
-	b := app.As(auth.Product)
-	b.Post("/card-products", courier("cp-edit"))
-	b.Submit("/card-products/cp-edit/edit", map[string][]string{"name": {"Renamed"}, "atm": {"true"}, "ecommerce": {""}}).
-		Status(http.StatusSeeOther).Follow().Has("h1", "Renamed").Has("#history", "change card product")
-	made, err := app.Program.CardProduct(t.Context(), "cp-edit")
-	if err != nil || !*made.Config.POI.ATM || *made.Config.POI.ECommerce || made.Config.CardLifeCycle.ExpirationOffset.Value != 3 {
-		t.Errorf("Marqeta has %+v, %v", made.Config.POI, err)
-	}
-	b.Submit("/card-products/cp-edit/edit", map[string][]string{"name": {""}}).Status(http.StatusUnprocessableEntity).Has("#name-error", "Fill this in.")
-}
-
 func TestNamesAreTextHoweverTheyLook(t *testing.T) {
 	app := webtest.New(t)
 	b := app.As(auth.Product)

@@ -7,6 +7,7 @@ package productfields
 import (
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Kind is how a member's value is written.
@@ -104,23 +105,24 @@ func At(path string) (Field, bool) {
 // Name is the path as Marqeta's pages give it, within the config.
 func (f Field) Name() string { return strings.TrimPrefix(f.Path, "config.") }
 
-// Matches reports whether every word of a search is somewhere in the field: in its
-// name, its label, its meaning or its values.
+// Matches reports whether every word of a search begins a word of the field: of its
+// name, its label, its meaning, its group or its values.
 func (f Field) Matches(search string) bool {
-	var b strings.Builder
-	for _, s := range []string{f.Path, f.Label, f.Meaning, string(f.Group)} {
-		b.WriteString(s + " ")
-	}
+	texts := []string{f.Path, f.Label, f.Meaning, string(f.Group)}
 	for _, o := range f.Choices {
-		b.WriteString(o.Value + " " + o.Words + " ")
+		texts = append(texts, o.Value, o.Words)
 	}
-	text := strings.ToLower(b.String())
-	for _, word := range strings.Fields(strings.ToLower(search)) {
-		if !strings.Contains(text, word) {
+	has := words(strings.Join(texts, " "))
+	for _, wanted := range words(search) {
+		if !slices.ContainsFunc(has, func(w string) bool { return strings.HasPrefix(w, wanted) }) {
 			return false
 		}
 	}
 	return true
+}
+
+func words(text string) []string {
+	return strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
 }
 
 // Words says a value of the field as a person would; the code of a choice stands behind

@@ -191,7 +191,7 @@ func TestWordsAndSearch(t *testing.T) {
 	if machines.Words("true")+machines.Words("false")+machines.Words("") != "YesNoNot set" || machines.Name() != "poi.atm" {
 		t.Error("words of a switch")
 	}
-	for search, want := range map[string]bool{"cash machine": true, "ATM": true, "poi atm": true, "": true, "gateway": false} {
+	for search, want := range map[string]bool{"cash machine": true, "ATM": true, "poi atm": true, "": true, "gateway": false, "ash": false, "poi.atm": true} {
 		if machines.Matches(search) != want {
 			t.Errorf("%q matches: %t", search, !want)
 		}

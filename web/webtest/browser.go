@@ -82,6 +82,17 @@ func (b *Browser) Submit(path string, fill url.Values) *Page {
 	return b.Post(action, filled(form, fill))
 }
 
+// Send fills the named fields of the page's own form and sends it, as Submit does.
+func (p *Page) Send(fill url.Values) *Page {
+	p.t.Helper()
+	form := p.Doc.Find(`main form[method="post"]`).First()
+	action, ok := form.Attr("action")
+	if !ok {
+		p.t.Fatalf("%s: no form to send", p.call)
+	}
+	return p.browser.Post(action, filled(form, fill))
+}
+
 func filled(form *goquery.Selection, fill url.Values) url.Values {
 	values := url.Values{}
 	form.Find("input[name], select[name], textarea[name]").Each(func(_ int, s *goquery.Selection) {
