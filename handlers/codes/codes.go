@@ -27,8 +27,8 @@ type family struct{ tab, one, about string }
 var families = map[dictionary.Family]family{
 	dictionary.Responses:     {"Response codes", "Response code", "The platform's verdict on a transaction"},
 	dictionary.Reasons:       {"Decline reasons", "Decline reason", "What your gateway may answer with a decline"},
-	dictionary.Addresses:     {"Address", "Address code", "What address verification (AVS) found: two digits for the street, two for the postal code"},
-	dictionary.SecurityCodes: {"Security code", "Security code result", "Whether the security code (CVV) was right"},
+	dictionary.Addresses:     {"Address (AVS)", "Address code", "What address verification (AVS) found: two digits for the street, two for the postal code"},
+	dictionary.SecurityCodes: {"Security code (CVV)", "Security code result", "Whether the security code (CVV) was right"},
 	dictionary.Names:         {"Name", "Name code", "What name verification found: a digit each for first, middle, last and full name"},
 	dictionary.Networks:      {"Network", "Network code", "What the card network is told, in the industry's common meaning"},
 }

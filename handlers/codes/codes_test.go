@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"carddeck/marqeta/dictionary"
+	"carddeck/views/ui"
 	"carddeck/web/auth"
 	"carddeck/web/webtest"
 )
@@ -35,7 +36,7 @@ func TestEveryCodeHasItsPage(t *testing.T) {
 	for _, f := range dictionary.Families() {
 		for _, e := range dictionary.All(f) {
 			p := b.Get("/codes/"+string(f)+"/"+e.Code).Status(http.StatusOK).
-				Has("h1", e.Code+": "+e.Words).Has(".headline-why", e.Meaning).Has("#cardholder p", e.Cardholder).
+				Has("h1", ui.Capital(e.Words)+" ("+e.Code+")").Has(".headline-why", e.Meaning).Has("#cardholder p", e.Cardholder).
 				Has("#cardholder [data-copy]", "")
 			if got := p.Doc.Find("#causes li").Length(); got != len(e.Causes) {
 				t.Errorf("%s %s: %d causes, want %d", f, e.Code, got, len(e.Causes))

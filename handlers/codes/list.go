@@ -25,8 +25,8 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, e := range dictionary.Search(chosen, query) {
 		p.Rows = append(p.Rows, views.Row{
-			Mark: outcome(e.Explanation), Code: e.Code, Href: ui.CodePath(string(e.Family), e.Code),
-			Words: ui.Capital(e.Words), Meaning: e.Meaning, Check: checks(e),
+			Code: e.Code, Href: ui.CodePath(string(e.Family), e.Code),
+			Words: ui.Capital(e.Words), Meaning: e.Meaning, Guess: e.Guess, Check: decidedBy(e),
 		})
 	}
 	return render.Page(w, r, http.StatusOK, render.View{

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strings"
 
 	"carddeck/marqeta/dictionary"
 	"carddeck/store"
@@ -23,7 +24,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if !ok {
 		return problem.NotFound("family of codes", "/codes", "All codes")
 	}
-	p := views.ShowPage{Back: listPath(of, ""), Where: called.tab}
+	p := views.ShowPage{Back: listPath(of, ""), Where: called.one + "s"}
 	status := http.StatusOK
 	if e, known := dictionary.Lookup(of, code); known {
 		explain(&p, e)
@@ -60,8 +61,8 @@ func (h *Handler) memo(ctx context.Context, of dictionary.Family, code string) (
 
 func explain(p *views.ShowPage, e dictionary.Entry) {
 	p.Headline = ui.Headline{
-		Marks: []ui.Mark{outcome(e.Explanation), certainty(e.Explanation)},
-		Title: e.Code + ": " + e.Words, Why: e.Meaning,
+		Marks: []ui.Mark{outcome(e), certainty(e.Explanation)},
+		Title: ui.Capital(e.Words) + " (" + e.Code + ")", Why: e.Meaning,
 		Facts: []ui.Fact{
 			{Label: families[e.Family].one, Value: ui.Token(e.Code, "")},
 			{Label: "Marqeta's memo", Value: ui.Text(e.Memo)},
@@ -73,18 +74,21 @@ func explain(p *views.ShowPage, e dictionary.Entry) {
 	for _, l := range e.Look {
 		p.Look = append(p.Look, views.Look{Object: string(l.Object), Text: l.Text})
 	}
-	for _, r := range e.Remedies {
-		p.Remedies = append(p.Remedies, views.Remedy{Text: r.Text, Who: string(r.Who), Action: string(r.Action)})
-	}
+	p.Remedies = remedies(e.Explanation)
 	for _, c := range e.Cases {
-		row := views.Case{
-			If: ui.Capital(c.If), Words: ui.Capital(c.Words), Check: ui.Capital(c.Check.Words()), Cardholder: c.Cardholder, Guess: c.Guess,
-		}
-		if len(c.Remedies) > 0 {
-			row.Remedy, row.Who = c.Remedies[0].Text, ui.Capital(string(c.Remedies[0].Who))
-		}
-		p.Cases = append(p.Cases, row)
+		p.Cases = append(p.Cases, views.Case{
+			If: ui.Capital(c.If), Check: "Decided by: " + c.Check.Words(), Words: ui.Capital(c.Words), Meaning: c.Meaning,
+			Cardholder: c.Cardholder, Remedies: remedies(c.Explanation), Guess: c.Guess,
+		})
 	}
+}
+
+func remedies(x dictionary.Explanation) []views.Remedy {
+	var out []views.Remedy
+	for _, r := range x.Remedies {
+		out = append(out, views.Remedy{Text: r.Text, Who: ui.Capital(string(r.Who)), Action: ui.Capital(string(r.Action))})
+	}
+	return out
 }
 
 func unknown(p *views.ShowPage, called family, code, memo string) {
@@ -105,10 +109,10 @@ func unknown(p *views.ShowPage, called family, code, memo string) {
 
 // related leads to the same code of other families, since digits repeat.
 func related(of dictionary.Family, code string) []ui.Fact {
-	out := []ui.Fact{{Label: "All of this family", Value: ui.Link(listPath(of, ""), families[of].tab)}}
+	out := []ui.Fact{{Label: "All of this family", Value: ui.Link(listPath(of, ""), families[of].one+"s")}}
 	for _, f := range dictionary.Families() {
 		if e, ok := dictionary.Lookup(f, code); ok && f != of {
-			out = append(out, ui.Fact{Label: "As " + families[f].tab, Value: ui.Link(ui.CodePath(string(f), code), ui.Capital(e.Words))})
+			out = append(out, ui.Fact{Label: "As " + strings.ToLower(families[f].one), Value: ui.Link(ui.CodePath(string(f), code), ui.Capital(e.Words))})
 		}
 	}
 	return out

@@ -1,6 +1,7 @@
 package codes
 
 import (
+	"strconv"
 	"strings"
 
 	"carddeck/marqeta/dictionary"
@@ -8,9 +9,12 @@ import (
 )
 
 // outcome marks whether something is wrong.
-func outcome(x dictionary.Explanation) ui.Mark {
-	if x.Fine {
+func outcome(e dictionary.Entry) ui.Mark {
+	switch {
+	case e.Fine:
 		return ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Fine"}
+	case e.Family == dictionary.Addresses, e.Family == dictionary.SecurityCodes, e.Family == dictionary.Names:
+		return ui.Mark{Tone: ui.Caution, Icon: "warn", Text: "Does not match"}
 	}
 	return ui.Mark{Tone: ui.Bad, Icon: "fail", Text: "Refused"}
 }
@@ -21,6 +25,14 @@ func certainty(x dictionary.Explanation) ui.Mark {
 		return ui.Mark{Tone: ui.Caution, Icon: "info", Text: "Inferred"}
 	}
 	return ui.Mark{Tone: ui.Note, Icon: "info", Text: "From a source"}
+}
+
+// decidedBy is checks for a cell.
+func decidedBy(e dictionary.Entry) string {
+	if n := len(e.Checks()); n > 2 {
+		return "One of " + strconv.Itoa(n)
+	}
+	return checks(e)
 }
 
 // checks lists the checks of a decision that may end in a code.

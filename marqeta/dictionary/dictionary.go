@@ -69,19 +69,11 @@ func (x Explanation) Reason() string {
 	return x.Words
 }
 
-// Checks gives the checks of a decision that may end in this code.
+// Checks gives the checks of a decision that may end in this code, in their order.
 func (e Entry) Checks() []Check {
-	var out []Check
-	add := func(c Check) {
-		if c != "" && !slices.Contains(out, c) {
-			out = append(out, c)
-		}
-	}
-	add(e.Check)
-	for _, c := range e.Cases {
-		add(c.Check)
-	}
-	return out
+	return slices.DeleteFunc(Checks(), func(check Check) bool {
+		return e.Check != check && !slices.ContainsFunc(e.Cases, func(c Case) bool { return c.Check == check })
+	})
 }
 
 // Lookup finds a code; false for one that no source explains.

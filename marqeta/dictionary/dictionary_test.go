@@ -89,14 +89,12 @@ func TestEveryEntryIsComplete(t *testing.T) {
 			complete(t, where, e.Explanation)
 			for _, c := range e.Cases {
 				complete(t, where+", "+c.If, c.Explanation)
-				if c.If == "" || c.Fits == nil || c.Check == "" || c.Fits(dictionary.Evidence{}) {
+				if c.If == "" || c.Fits == nil || !slices.Contains(dictionary.Checks(), c.Check) || c.Fits(dictionary.Evidence{}) {
 					t.Errorf("%s, %s: check %q, or it fits without evidence", where, c.If, c.Check)
 				}
 			}
-			for _, c := range e.Checks() {
-				if !slices.Contains(dictionary.Checks(), c) || c.Words() == "" {
-					t.Errorf("%s: no check is called %q", where, c)
-				}
+			if c := e.Check; c != "" && !slices.Contains(dictionary.Checks(), c) {
+				t.Errorf("%s: no check is called %q", where, c)
 			}
 			if (f == dictionary.Responses || f == dictionary.Reasons) && !e.Fine && len(e.Checks()) == 0 {
 				t.Errorf("%s belongs to no check", where)
@@ -166,6 +164,19 @@ func TestNoTwoEntriesShareTheirTexts(t *testing.T) {
 	}
 }
 
+func TestTheChecksOfACodeStandInTheirOrder(t *testing.T) {
+	t.Parallel()
+	e, _ := dictionary.Lookup(dictionary.Responses, "1016")
+	if got := e.Checks(); !slices.Equal(got, []dictionary.Check{dictionary.Funds, dictionary.GatewayAsked}) {
+		t.Errorf("1016 is decided by %v", got)
+	}
+	for _, c := range dictionary.Checks() {
+		if c.Words() == "" || strings.Contains(c.Words(), "_") {
+			t.Errorf("%s has no words: %q", c, c.Words())
+		}
+	}
+}
+
 func TestWhatNoSourceExplainsIsUnknown(t *testing.T) {
 	t.Parallel()
 	if words, known := dictionary.Words("1006"); known || words != "" {
@@ -181,6 +192,20 @@ func TestWhatNoSourceExplainsIsUnknown(t *testing.T) {
 	}
 	if _, ok := dictionary.Lookup(dictionary.Names, "30"); ok {
 		t.Error("a name code of two digits is read")
+	}
+}
+
+func TestNamesAreReadPartByPart(t *testing.T) {
+	t.Parallel()
+	for code, want := range map[string]string{
+		"0000": "name not validated", "3333": "name matches", "3033": "name matches, middle name not validated",
+		"1030": "first name without a match", "1131": "first name, middle name and full name without a match", "3230": "middle name matching in part",
+	} {
+		e, ok := dictionary.Lookup(dictionary.Names, code)
+		if !ok || e.Words != want || e.Fine == strings.Contains(code, "1") {
+			t.Errorf("%s: %q, fine: %t", code, e.Words, e.Fine)
+		}
+		complete(t, "name "+code, e.Explanation)
 	}
 }
 

@@ -41,7 +41,7 @@ var moneyCodes = []Entry{
 }
 
 var poor = []Case{
-	{If: "gateway_log has timed_out", Fits: func(e Evidence) bool { return e.Gateway == TimedOut }, Explanation: Explanation{
+	{If: "the gateway gave no answer in time: gateway_log.timed_out", Fits: func(e Evidence) bool { return e.Gateway == TimedOut }, Explanation: Explanation{
 		Words: "gateway too slow", Because: "the gateway did not answer in time",
 		Meaning:    "Your gateway was asked and did not answer within its time limit. The code says funds; the balance may well be enough. A late approval must be undone in your ledger.",
 		Cardholder: "This was a technical problem on our side, not your balance. Please try again in a moment.",
@@ -50,7 +50,7 @@ var poor = []Case{
 		Remedies:   []Remedy{{"Find out why the gateway was slow.", Engineering, LookAtGateway}, {"Try the purchase again.", Cardholder, Retry}},
 		Check:      GatewayAsked,
 	}},
-	{If: "gateway_log has the answer 402", Fits: func(e Evidence) bool { return e.Gateway == Refused }, Explanation: Explanation{
+	{If: "the gateway said no: gateway_log.response.code is 402", Fits: func(e Evidence) bool { return e.Gateway == Refused }, Explanation: Explanation{
 		Words: "gateway declined without a published reason", Because: "the gateway said no",
 		Meaning:    "Your gateway answered 402, without a decline_reason that has a code of its own. The decision is yours: memo and tags of the answer come back in gateway_log.",
 		Cardholder: "Your balance with us did not allow this payment. I can look up the exact reason.",
@@ -59,7 +59,7 @@ var poor = []Case{
 		Remedies:   []Remedy{{"Look up the decision; have the gateway answer with a decline_reason.", Engineering, LookAtGateway}, {"Add money to the balance that the gateway keeps.", Cardholder, LoadAccount}},
 		Check:      GatewayAsked,
 	}},
-	{If: "gateway_log has any other answer, or none", Fits: func(e Evidence) bool { return e.Gateway == Broken }, Explanation: Explanation{
+	{If: "the gateway was asked, and its answer was neither 200 nor 402", Fits: func(e Evidence) bool { return e.Gateway == Broken }, Explanation: Explanation{
 		Words: "gateway failed", Because: "the gateway failed",
 		Meaning:    "Your gateway was asked and answered with an error, with something unreadable, or could not be reached. It decided nothing.",
 		Cardholder: "A technical fault on our side stopped the payment. Your money is untouched; please try again shortly.",
@@ -68,7 +68,7 @@ var poor = []Case{
 		Remedies:   []Remedy{{"Mend the gateway.", Engineering, LookAtGateway}, {"Try again once it answers.", Cardholder, Retry}},
 		Check:      GatewayAsked,
 	}},
-	{If: "no gateway_log, and the account's balance pays", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingStandard && e.unasked() }, Explanation: Explanation{
+	{If: "no gateway was asked, and the account's balance pays", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingStandard && e.unasked() }, Explanation: Explanation{
 		Words: "account balance too low", Because: "the account holds too little",
 		Meaning:    "With standard funding the available balance has to cover the purchase, and it did not. Open holds are taken off already.",
 		Cardholder: "Your available balance was lower than the amount. Money that is held for earlier payments does not count as available.",
@@ -77,7 +77,7 @@ var poor = []Case{
 		Remedies:   []Remedy{{"Load the account.", Operations, LoadAccount}, {"Pay a smaller amount.", Cardholder, RetryOtherwise}},
 		Check:      Funds,
 	}},
-	{If: "no gateway_log, and a program funding source pays", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingManaged && e.unasked() }, Explanation: Explanation{
+	{If: "no gateway was asked, and a program funding source pays", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingManaged && e.unasked() }, Explanation: Explanation{
 		Words: "program funding source empty", Because: "the program funding source did not cover it",
 		Meaning:    "With Managed JIT Funding the program funding source has to cover every purchase. It was inactive or held too little, which stops all cards that draw on it.",
 		Cardholder: "The payment did not go through for a reason on our side, not yours. We are on it; please try again later.",
@@ -86,7 +86,7 @@ var poor = []Case{
 		Remedies:   []Remedy{{"Put money into the program funding source.", Operations, FundSource}},
 		Check:      Funds,
 	}},
-	{If: "no gateway_log, though a gateway decides", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingGateway && e.unasked() }, Explanation: Explanation{
+	{If: "no gateway was asked, though one pays for the card product", Fits: func(e Evidence) bool { return e.Funding == marqeta.FundingGateway && e.unasked() }, Explanation: Explanation{
 		Words: "gateway not asked", Because: "the gateway was not asked",
 		Meaning:    "The card is funded by a gateway, and nobody asked it: its funding source is inactive, or the message was paid out of a balance that did not suffice.",
 		Cardholder: "The payment stopped before we could approve it. The fault is not yours; please try again later.",

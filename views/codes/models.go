@@ -19,11 +19,11 @@ type ListPage struct {
 
 // Row is one code of a list.
 type Row struct {
-	Mark    ui.Mark
 	Code    string
 	Href    string
 	Words   string
 	Meaning string
+	Guess   bool // the meaning is inferred
 	Check   string
 }
 
@@ -49,6 +49,9 @@ type Remedy struct{ Text, Who, Action string }
 
 // Case is one meaning of an ambiguous code.
 type Case struct {
-	If, Words, Check, Cardholder, Remedy, Who string
-	Guess                                     bool
+	If, Check         string
+	Words, Cardholder string
+	Meaning           string
+	Remedies          []Remedy
+	Guess             bool // the meaning is inferred
 }
