@@ -1,6 +1,7 @@
 package transactions
 
 import (
+	"encoding/json"
 	"net/url"
 
 	"carddeck/marqeta"
@@ -9,13 +10,34 @@ import (
 	"carddeck/views/ui"
 )
 
-// explain says what a decline comes to, in view of what the notification tells and how
-// the card product is funded.
+// explain says what a decline comes to, in view of what the notification tells and what
+// the card product asks for.
 func explain(t store.Transaction, a around, raw []byte) dictionary.Verdict {
-	e := dictionary.EvidenceOf(parse(raw))
+	m := parse(raw)
+	e := dictionary.EvidenceOf(m)
 	e.Funding = marqeta.FundingKind(a.product.Funding)
 	e.Outcome.Memo = t.ResponseMemo
+	if v := m.AddressVerification; v != nil {
+		e.AddressBars = dictionary.AddressBars(string(v.Response.Code), addressRule(a.product, t.AmountMinor == 0))
+	}
 	return dictionary.Explain(marqeta.ResponseCode(t.ResponseCode), e)
+}
+
+// addressRule is the card product's for purchases, or for checks of a card without an
+// amount; nil where the copy tells none.
+func addressRule(p store.CardProduct, check bool) *marqeta.AVSControl {
+	var product marqeta.CardProduct
+	if json.Unmarshal(p.Config, &product) != nil {
+		return nil
+	}
+	controls := product.Config.TransactionControls
+	if controls == nil || controls.AddressVerification == nil {
+		return nil
+	}
+	if check {
+		return controls.AddressVerification.AVMessages
+	}
+	return controls.AddressVerification.AuthMessages
 }
 
 // because gives the clause that ends a decline's headline: our words, else what the
@@ -75,19 +97,26 @@ func remedy(t store.Transaction, a around, v dictionary.Verdict) []ui.Step {
 		return nil
 	}
 	for _, l := range v.Look {
-		if token := map[dictionary.Object]string{
-			dictionary.Card: t.CardToken, dictionary.User: t.UserToken,
-			dictionary.CardProduct: t.CardProductToken, dictionary.FundingSource: a.product.FundingSourceToken,
-		}[l.Object]; token != "" {
-			place := places[l.Object]
-			return []ui.Step{{Text: "Open the " + string(l.Object), Icon: place.icon, Href: place.path + url.PathEscape(token)}}
+		if at := where(l.Object, t, a); at.token != "" {
+			return []ui.Step{{Text: "Open the " + string(l.Object), Icon: at.icon, Href: at.path + url.PathEscape(at.token)}}
 		}
 	}
 	return nil
 }
 
-// places are the pages of the objects that explain a decline.
-var places = map[dictionary.Object]struct{ path, icon string }{
-	dictionary.Card: {"/cards/", "card"}, dictionary.User: {"/users/", "user"},
-	dictionary.CardProduct: {"/card-products/", "product"}, dictionary.FundingSource: {"/funding-sources/", "bank"},
+// spot is the page of an object that a decline speaks of; no token, no page.
+type spot struct{ path, icon, token string }
+
+func where(o dictionary.Object, t store.Transaction, a around) spot {
+	switch o {
+	case dictionary.Card:
+		return spot{"/cards/", "card", t.CardToken}
+	case dictionary.User:
+		return spot{"/users/", "user", t.UserToken}
+	case dictionary.CardProduct:
+		return spot{"/card-products/", "product", t.CardProductToken}
+	case dictionary.FundingSource:
+		return spot{"/funding-sources/", "bank", a.product.FundingSourceToken}
+	}
+	return spot{}
 }

@@ -33,6 +33,35 @@ func TestByNow(t *testing.T) {
 	}
 }
 
+// The same code means something else with another card product and another notification.
+func TestExplainTellsMeaningsApart(t *testing.T) {
+	t.Parallel()
+	const mismatch = `{"address_verification": {"response": {"code": "0201"}}}`
+	strict := store.CardProduct{Config: []byte(`{"config": {"transaction_controls": {"address_verification": {
+		"auth_messages": {"validate": true, "decline_on_postal_code_mismatch": true}}}}}`)}
+	tests := []struct {
+		code    string
+		raw     string
+		product store.CardProduct
+		want    string
+	}{
+		{"1016", `{}`, store.CardProduct{}, "not sufficient funds"},
+		{"1016", `{}`, store.CardProduct{Funding: "standard"}, "the account holds too little"},
+		{"1016", `{}`, store.CardProduct{Funding: "managed"}, "the program funding source did not cover it"},
+		{"1016", `{"gpa_order": {"funding": {"gateway_log": {"timed_out": true}}}}`, store.CardProduct{Funding: "gateway"}, "the gateway did not answer in time"},
+		{"1025", mismatch, store.CardProduct{}, "the card product does not permit this kind of purchase"},
+		{"1025", mismatch, strict, "the address does not match"},
+		{"1025", `{"card_security_code_verification": {"response": {"code": "0001"}}}`, strict, "the security code is wrong"},
+		{"1999", `{"response": {"memo": "not this one"}}`, strict, "no reason was told"},
+	}
+	for _, tt := range tests {
+		of := message("authorization", "DECLINED", 1000, answered(tt.code, ""))
+		if got := because(explain(of, around{product: tt.product}, []byte(tt.raw))); got != tt.want {
+			t.Errorf("%s with %s: %q, want %q", tt.code, tt.raw, got, tt.want)
+		}
+	}
+}
+
 func TestThenQuotesWhatNobodyElseExplains(t *testing.T) {
 	t.Parallel()
 	tests := []struct {

@@ -62,6 +62,7 @@ func TestDeclinesAreExplained(t *testing.T) {
 	b := app.As(auth.Support)
 	page := b.Get("/transactions/"+made.Token).Status(200).
 		Has("h1", "Declined: 42.00 USD at =1+1 <script>alert(1)</script>").Has("h1", "the card is suspended (1003)").
+		Has(`h1 a[href="/codes/response/1003"]`, "1003").
 		Has(".headline-why", "who suspended it").
 		Has("#funding", "refused before any funding source was asked").
 		Has(".why-not", "No next step").
@@ -73,6 +74,24 @@ func TestDeclinesAreExplained(t *testing.T) {
 	}
 	poor := send(t, app, purchase{card: "card_ben", amount: "900", merchant: "Harbor", mid: "4444", mcc: "5732"})
 	b.Get("/transactions/"+poor.Token).Has("h1", "Declined: 900.00 USD at Harbor, not sufficient funds (1016)")
+}
+
+// A postal code that is not the user's shows beside the response, each code with a page
+// of its own. The card product lets it pass.
+func TestVerificationIsWorded(t *testing.T) {
+	t.Parallel()
+	app := start(t)
+	amount := marqeta.MustAmount("42")
+	made, err := app.Program.Simulate(t.Context(), marqeta.SimulateAuthorization, marqeta.Simulation{
+		CardToken: "card_ada", Amount: &amount, Network: "VISA",
+		CardOptions: &marqeta.SimulationCardOptions{BillingAddress: &marqeta.SimulationBillingAddress{Zip: "99999"}},
+	})
+	must(t, err)
+	app.As(auth.Support).Get("/transactions/"+made.Token).
+		Has("h1", "Approved: 42.00 USD").
+		Has(`.facts a[href="/codes/avs/0201"]`, "Postal code does not match, no address given (0201)").
+		Has(`.facts a[href="/codes/network/00"]`, "Approved (00)").
+		Has(`.facts a[href="/codes/response/0000"]`, "Approved or completed successfully (0000)")
 }
 
 func TestLifecycleOfAPurchase(t *testing.T) {

@@ -13,7 +13,7 @@ type Evidence struct {
 	UserStatus  string              // UNVERIFIED, LIMITED, ACTIVE, SUSPENDED, CLOSED
 	ExpiryTyped Comparison          // the expiration sent with the purchase, with the card's
 	Security    string              // code of the security code's verification
-	Address     string              // code of the address verification
+	AddressBars bool                // the card product declines for what address verification found
 	Control     string              // name of the control that refused
 	Barred      Place               // a use that the card product does not allow, where this was one
 	Outcome     marqeta.Response    // the platform's words, where it gave any
@@ -87,8 +87,20 @@ func ReasonOf(log *marqeta.GatewayLog) string {
 	return log.Response.Data.JITFunding.DeclineReason
 }
 
-// EvidenceOf gathers what a transaction itself tells. Funding, states and the check that
-// failed are for the caller to add.
+// AddressBars reports whether a card product's rule declines for what an address code
+// says. A mismatch alone is no reason: most card products let some of them pass.
+func AddressBars(code string, rule *marqeta.AVSControl) bool {
+	if len(code) != 4 || rule == nil || is(rule.Validate, false) {
+		return false
+	}
+	return code[:2] == "01" && is(rule.DeclineOnAddressNumberMismatch, true) ||
+		code[2:] == "01" && is(rule.DeclineOnPostalCodeMismatch, true)
+}
+
+func is(b *bool, value bool) bool { return b != nil && *b == value }
+
+// EvidenceOf gathers what a transaction itself tells. Funding, states, the card product's
+// rules and the check that failed are for the caller to add.
 func EvidenceOf(t marqeta.Transaction) Evidence {
 	e := Evidence{Gateway: NotAsked, Control: t.Response.AdditionalInformation, Outcome: t.Response}
 	if o := t.GPAOrder; o != nil {
@@ -96,9 +108,6 @@ func EvidenceOf(t marqeta.Transaction) Evidence {
 	}
 	if v := t.CardSecurityCodeVerification; v != nil {
 		e.Security = string(v.Response.Code)
-	}
-	if v := t.AddressVerification; v != nil {
-		e.Address = string(v.Response.Code)
 	}
 	return e
 }

@@ -26,9 +26,8 @@ func TestExplain(t *testing.T) {
 		{"1016", evidence{Gateway: dictionary.Broken}, "gateway failed", dictionary.GatewayAsked},
 		{"1025", evidence{}, "not permitted to this cardholder", ""},
 		{"1025", evidence{Security: "0001"}, "security code wrong", dictionary.SecurityCode},
-		{"1025", evidence{Address: "0001"}, "address does not match", dictionary.AVS},
-		{"1025", evidence{Address: "0100"}, "not permitted to this cardholder", ""},
-		{"1025", evidence{Address: "0100", Check: dictionary.AVS}, "address does not match", dictionary.AVS},
+		{"1025", evidence{AddressBars: true}, "address does not match", dictionary.AVS},
+		{"1025", evidence{Check: dictionary.AVS}, "address does not match", dictionary.AVS},
 		{"1025", evidence{Security: "0001", Check: dictionary.QuasiCash}, "quasi-cash not allowed", dictionary.QuasiCash},
 		{"1025", evidence{Barred: dictionary.NearCash}, "quasi-cash not allowed", dictionary.QuasiCash},
 		{"1025", evidence{Barred: dictionary.Online}, "not allowed at this kind of terminal", dictionary.PointOfInteraction},
@@ -67,6 +66,27 @@ func TestAnUnknownCodeKeepsThePlatformsWords(t *testing.T) {
 	}
 }
 
+func TestAnAddressBarsByTheRuleOfTheCardProduct(t *testing.T) {
+	t.Parallel()
+	on, off := new(true), new(false)
+	strict := &marqeta.AVSControl{Validate: on, DeclineOnAddressNumberMismatch: on, DeclineOnPostalCodeMismatch: on}
+	postal := &marqeta.AVSControl{Validate: on, DeclineOnAddressNumberMismatch: off, DeclineOnPostalCodeMismatch: on}
+	tests := []struct {
+		code string
+		rule *marqeta.AVSControl
+		want bool
+	}{
+		{"0001", nil, false}, {"0001", &marqeta.AVSControl{}, false}, {"0001", postal, true}, {"0100", postal, false},
+		{"0100", strict, true}, {"0201", postal, true}, {"0000", strict, false}, {"0303", strict, false}, {"", strict, false}, {"01", strict, false},
+		{"0101", &marqeta.AVSControl{Validate: off, DeclineOnPostalCodeMismatch: on}, false},
+	}
+	for _, tt := range tests {
+		if got := dictionary.AddressBars(tt.code, tt.rule); got != tt.want {
+			t.Errorf("%q under %+v: %t", tt.code, tt.rule, got)
+		}
+	}
+}
+
 func TestEvidenceOfATransaction(t *testing.T) {
 	t.Parallel()
 	tests := []struct {
@@ -87,12 +107,12 @@ func TestEvidenceOfATransaction(t *testing.T) {
 	for _, tt := range tests {
 		var of marqeta.Transaction
 		body := `{"gpa_order": ` + tt.order + `, "response": {"code": "1016", "memo": "m", "additional_information": "Daily"},
-			"card_security_code_verification": {"response": {"code": "0001"}}, "address_verification": {"response": {"code": "0100"}}}`
+			"card_security_code_verification": {"response": {"code": "0001"}}}`
 		if err := json.Unmarshal([]byte(body), &of); err != nil {
 			t.Fatal(err)
 		}
 		e := dictionary.EvidenceOf(of)
-		if e.Gateway != tt.asked || e.Reason != tt.reason || e.Control != "Daily" || e.Security != "0001" || e.Address != "0100" || e.Outcome.Memo != "m" {
+		if e.Gateway != tt.asked || e.Reason != tt.reason || e.Control != "Daily" || e.Security != "0001" || e.Outcome.Memo != "m" {
 			t.Errorf("%s: %+v", tt.order, e)
 		}
 	}

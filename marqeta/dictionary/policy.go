@@ -30,7 +30,7 @@ var forbidden = []Case{
 		Remedies:   []Remedy{{"Enter the security code again.", Cardholder, Retry}, {"Drop the requirement on the card product, if it was not meant.", ProductManager, EditCardProduct}},
 		Check:      SecurityCode, Guess: true,
 	}},
-	{If: "the address or the postal code did not match", Fits: func(e Evidence) bool { return e.decided(AVS, elsewhere(e.Address)) }, Explanation: Explanation{
+	{If: "the address or the postal code did not match", Fits: func(e Evidence) bool { return e.decided(AVS, e.AddressBars) }, Explanation: Explanation{
 		Words: "address does not match", Because: "the address does not match",
 		Meaning:    "The address typed at the merchant is not the one on file, and the card product declines for that.",
 		Cardholder: "The billing address did not match the one we have for you. Please compare the postal code and the house number.",
@@ -90,7 +90,3 @@ var abroad = []Case{
 		Check:      AccountState, Guess: true,
 	}},
 }
-
-// elsewhere reports whether the postal code did not match: only that declines, unless a
-// card product is stricter.
-func elsewhere(code string) bool { return len(code) == 4 && code[2:] == "01" }
