@@ -21,6 +21,7 @@ import (
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
 	"carddeck/handlers/simulator"
+	"carddeck/handlers/spendpreviews"
 	"carddeck/handlers/transactions"
 	"carddeck/handlers/users"
 	"carddeck/handlers/velocitycontrols"
@@ -59,8 +60,9 @@ func (a *App) table() []route {
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	terminal := simulator.New(a.program, a.store, a.changes)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
-	limits := velocitycontrols.New(a.program, a.store, a.changes, a.now)
-	gates := authcontrols.New(a.program, a.store, a.changes, a.now)
+	tries := spendpreviews.New(a.previews, a.store)
+	limits := velocitycontrols.New(a.program, a.store, a.changes, a.previews, a.now)
+	gates := authcontrols.New(a.program, a.store, a.changes, a.previews, a.now)
 	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
 	categories := mccgroups.New(a.program, a.store, a.changes)
 	merchants := merchantgroups.New(a.program, a.store, a.changes)
@@ -88,6 +90,11 @@ func (a *App) table() []route {
 		{pattern: "GET /funding-sources/{token}", need: auth.ReadFundingSources, handle: sources.Show},
 		{pattern: "GET /funding-sources/{token}/edit", need: auth.WriteFundingSources, handle: sources.Edit},
 		{pattern: "POST /funding-sources/{token}", need: auth.WriteFundingSources, handle: sources.Update},
+
+		{pattern: "POST /spend-controls/previews/velocity", need: auth.WriteSpendControls, handle: limits.Preview},
+		{pattern: "POST /spend-controls/previews/authorization", need: auth.WriteSpendControls, handle: gates.Preview},
+		{pattern: "GET /spend-controls/previews/{id}", need: auth.WriteSpendControls, handle: tries.Show},
+		{pattern: "POST /spend-controls/previews/{id}/cancel", need: auth.WriteSpendControls, handle: tries.Cancel},
 
 		{pattern: "GET /spend-controls/velocity", need: auth.ReadSpendControls, handle: limits.List},
 		{pattern: "GET /spend-controls/velocity/new", need: auth.WriteSpendControls, handle: limits.New},

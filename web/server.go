@@ -19,6 +19,7 @@ import (
 	"carddeck/web/auth"
 	"carddeck/web/change"
 	"carddeck/web/session"
+	"carddeck/web/spend"
 )
 
 // Config is what the roof is built on. All but Sandbox is needed.
@@ -51,6 +52,7 @@ type App struct {
 	secure      bool
 	sessions    *session.Keeper
 	changes     *change.Carrier
+	previews    *spend.Previews
 	routes      []route
 	chores      []func(context.Context) error // run by Run, one after the other
 	navigation  map[string]auth.Permission
@@ -73,7 +75,8 @@ func New(c Config) (*App, error) {
 	a := &App{
 		store: c.Store, program: c.Program, environment: c.Environment, receiver: c.Receiver, receiverURL: c.ReceiverURL,
 		sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure,
-		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
+		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log),
+		previews: spend.NewPreviews(c.Store, c.Now, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
 	}
 	a.routes = a.table()
 	for _, rt := range a.routes {

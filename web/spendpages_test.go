@@ -1,9 +1,11 @@
 package web_test
 
 import (
+	"net/url"
 	"testing"
 
 	"carddeck/marqeta"
+	"carddeck/web/auth"
 	"carddeck/web/webtest"
 )
 
@@ -29,7 +31,12 @@ func spendPages(t *testing.T, app *webtest.App) map[string]string {
 	}))
 	ok(app.Program.CreateAuthControl(ctx, marqeta.AuthControlRequest{Token: "no-casinos", Name: "No casinos", MerchantScope: &marqeta.MerchantScope{MerchantGroupToken: "casinos"}}))
 	ok(app.Program.CreateExemptMID(ctx, marqeta.ExemptMIDRequest{Token: "canteen", Name: "Canteen", MID: "99999"}))
+	preview := app.As(auth.Product).Post("/spend-controls/previews/velocity", url.Values{
+		"token": {"five"}, "name": {"Five a day"}, "amount_limit": {"5"}, "currency_code": {"USD"}, "velocity_window": {"DAY"}, "counts": {"approvals"}, "include_purchases": {"true"},
+		"active": {"true"},
+	}).To()
 	return map[string]string{
+		"spend-preview":     preview,
 		"velocity-controls": "/spend-controls/velocity", "velocity-control": "/spend-controls/velocity/fuel-a-day?user=" + webtest.UserToken,
 		"velocity-control-user": "/spend-controls/velocity/ada-a-month", "velocity-control-new": "/spend-controls/velocity/new", "velocity-control-edit": "/spend-controls/velocity/fuel-a-day/edit",
 		"velocity-control-off": "/spend-controls/velocity/fuel-a-day/deactivate",

@@ -30,7 +30,8 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 		Submit: "Create authorization control", Sub: "Denies the merchants it names; in a program that denies by default it allows them.",
 	}
 	after := d.form.control(d.before)
-	p := spendcontrols.FormPage{Request: form.Preview(h.program.BaseURL(), http.MethodPost, "/authcontrols", request(after))}
+	p := spendcontrols.FormPage{Try: spend.Auth.TryOf(d.before.Token), Request: form.Preview(h.program.BaseURL(), http.MethodPost, "/authcontrols", request(after))}
+	p.Try.Defaults = []ui.Option{{Value: "allow", Text: "Allows whatever no control denies (usual)"}, {Value: "deny", Text: "Denies whatever no control allows"}}
 	if d.before.Token != "" {
 		names, err := spend.ReadNames(r.Context(), h.store, d.before.Association, after.Association)
 		if err != nil {

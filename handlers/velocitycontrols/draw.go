@@ -29,7 +29,7 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 		Sub: "Five questions. What you leave alone keeps Marqeta's default.",
 	}
 	after := d.form.control(d.before)
-	p := spendcontrols.FormPage{Request: form.Preview(h.program.BaseURL(), http.MethodPost, "/velocitycontrols", request(after))}
+	p := spendcontrols.FormPage{Try: spend.Velocity.TryOf(d.before.Token), Request: form.Preview(h.program.BaseURL(), http.MethodPost, "/velocitycontrols", request(after))}
 	if d.before.Token != "" {
 		page.Name = title(d.before)
 		names, err := spend.ReadNames(r.Context(), h.store, d.before.Association, after.Association)

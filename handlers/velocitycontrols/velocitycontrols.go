@@ -31,13 +31,14 @@ type Store interface {
 
 // Handler serves the area.
 type Handler struct {
-	program Program
-	store   Store
-	changes *change.Carrier
-	now     func() time.Time
+	program  Program
+	store    Store
+	changes  *change.Carrier
+	previews *spend.Previews
+	now      func() time.Time
 }
 
 // New makes the handler.
-func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
-	return &Handler{p, s, c, now}
+func New(p Program, s Store, c *change.Carrier, v *spend.Previews, now func() time.Time) *Handler {
+	return &Handler{p, s, c, v, now}
 }

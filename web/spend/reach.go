@@ -115,9 +115,9 @@ func (f Reach) WhoseQuestion(ctx context.Context, s Store, errs form.Errors) (sp
 	return spendcontrols.Question{
 		Title: "Whose spending?", Note: "Leave both empty for the whole program. On a real program Marqeta lets only its own staff and program managers set program-wide controls in production.",
 		Fields: []templ.Component{
-			ui.Select(ui.Field{Name: "card_product_token", Label: "Card product", API: "association.card_product_token", Value: f.CardProduct, Error: errs["card_product_token"], Optional: true,
+			ui.Select(ui.Field{Name: "card_product_token", Label: "Card product", API: "card_product_token", Value: f.CardProduct, Error: errs["card_product_token"], Optional: true,
 				Help: "Everybody with such a card, each by themselves."}, products),
-			ui.Input(ui.Field{Name: "user_token", Label: "User", API: "association.user_token", Value: f.User, Error: errs["user_token"], Optional: true, Mono: true, MaxLength: 255,
+			ui.Input(ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: errs["user_token"], Optional: true, Mono: true, MaxLength: 255,
 				Help: "One user, by token or email, with all their cards."}),
 		},
 	}, nil
@@ -127,13 +127,13 @@ func (f Reach) WhoseQuestion(ctx context.Context, s Store, errs form.Errors) (sp
 func (f Reach) WhereQuestion(groups control.Groups, errs form.Errors, ofMerchants bool) spendcontrols.Question {
 	mccGroups := options(f.MCCGroup, groups.MCC, func(g marqeta.MCCGroup) string { return g.Name })
 	q := spendcontrols.Question{Title: "Where?", Note: "Name one of these, or leave them all empty for everywhere.", Fields: []templ.Component{
-		ui.Input(ui.Field{Name: "mcc", Label: "Merchant category", API: "merchant_scope.mcc", Value: f.MCC, Error: errs["mcc"], Optional: true, Mono: true, MaxLength: 4, Help: "Four digits, such as 5541 for filling stations."}),
-		ui.Select(ui.Field{Name: "mcc_group", Label: "MCC group", API: "merchant_scope.mcc_group", Value: f.MCCGroup, Error: errs["mcc_group"], Optional: true, Help: "Several categories under one name."}, mccGroups),
-		ui.Input(ui.Field{Name: "mid", Label: "Merchant", API: "merchant_scope.mid", Value: f.MID, Error: errs["mid"], Optional: true, Mono: true, MaxLength: 36, Help: "One merchant by its MID, as its transactions show it."}),
+		ui.Input(ui.Field{Name: "mcc", Label: "Merchant category", API: "mcc", Value: f.MCC, Error: errs["mcc"], Optional: true, Mono: true, MaxLength: 4, Help: "Four digits, such as 5541 for filling stations."}),
+		ui.Select(ui.Field{Name: "mcc_group", Label: "MCC group", API: "mcc_group", Value: f.MCCGroup, Error: errs["mcc_group"], Optional: true, Help: "Several categories under one name."}, mccGroups),
+		ui.Input(ui.Field{Name: "mid", Label: "Merchant", API: "mid", Value: f.MID, Error: errs["mid"], Optional: true, Mono: true, MaxLength: 36, Help: "One merchant by its MID, as its transactions show it."}),
 	}}
 	if ofMerchants {
 		merchantGroups := options(f.MerchantGroup, groups.Merchant, func(g marqeta.MerchantGroup) string { return g.Name })
-		q.Fields = append(q.Fields, ui.Select(ui.Field{Name: "merchant_group_token", Label: "Merchant group", API: "merchant_scope.merchant_group_token",
+		q.Fields = append(q.Fields, ui.Select(ui.Field{Name: "merchant_group_token", Label: "Merchant group", API: "merchant_group_token",
 			Value: f.MerchantGroup, Error: errs["merchant_group_token"], Optional: true, Help: "Several merchants under one name."}, merchantGroups))
 	}
 	return q
