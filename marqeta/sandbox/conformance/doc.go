@@ -1,0 +1,3 @@
+// Package conformance has tests alone: they hold the sandbox against Marqeta's
+// machine-readable description of the Core API.
+package conformance
