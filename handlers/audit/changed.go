@@ -20,6 +20,9 @@ func (o object) created() marqeta.Time { return o.createdAt }
 // was not changed; one modified since that carries something else is for a person to
 // judge, as somebody may have changed it after us.
 func changed(e store.AuditEntry) question {
+	if read, control := spendControls[e.Area]; control {
+		return carried(e, read)
+	}
 	read := objects[e.Area]
 	if read == nil {
 		return nil

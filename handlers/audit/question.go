@@ -20,6 +20,11 @@ type Program interface {
 	CardTransition(ctx context.Context, token string) (marqeta.CardTransition, error)
 	GPAOrder(ctx context.Context, token string) (marqeta.GPAOrder, error)
 	Webhook(ctx context.Context, token string) (marqeta.Webhook, error)
+	VelocityControl(ctx context.Context, token string) (marqeta.VelocityControl, error)
+	AuthControl(ctx context.Context, token string) (marqeta.AuthControl, error)
+	ExemptMID(ctx context.Context, token string) (marqeta.ExemptMID, error)
+	MCCGroup(ctx context.Context, token string) (marqeta.MCCGroup, error)
+	MerchantGroup(ctx context.Context, token string) (marqeta.MerchantGroup, error)
 	Transactions(ctx context.Context, f marqeta.TransactionFilter) (marqeta.Page[marqeta.Transaction], error)
 }
 
@@ -59,6 +64,9 @@ func (h *Handler) questionOf(e store.AuditEntry) question {
 		return made(e, s, func(x marqeta.CardTransition) marqeta.Time { return x.CreatedTime }, Program.CardTransition)
 	case s.UserToken != "" && s.Status != "":
 		return made(e, s, func(x marqeta.UserTransition) marqeta.Time { return x.CreatedTime }, Program.UserTransition)
+	}
+	if read, control := spendControls[e.Area]; control {
+		return carried(e, read)
 	}
 	switch e.Area {
 	case "card-products":

@@ -26,7 +26,7 @@ type drawn struct {
 func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 	page := spend.Drawn{
 		Kind: spend.Velocity, Editing: d.before.Token, Errs: d.errs, Refused: d.refused, Order: order, Submit: "Create velocity control",
-		Sub: "Five questions. What you leave alone keeps Marqeta's default.",
+		Sub: "Each user may spend, or use the card, only so much within a window.",
 	}
 	after := d.form.control(d.before)
 	p := spendcontrols.FormPage{Try: spend.Velocity.TryOf(d.before.Token), Request: form.Preview(h.program.BaseURL(), http.MethodPost, "/velocitycontrols", request(after))}
@@ -85,11 +85,13 @@ func limitQuestions(d drawn) []spendcontrols.Question {
 			ui.Select(ui.Field{Name: "counts", Label: "Verdict", API: "approvals_only", Value: f.Counts, Error: e["counts"],
 				Help: "Approvals are nearly always meant. With declines, approved purchases use up nothing at all."},
 				[]ui.Option{{Value: approvals, Text: "Approved transactions (true)"}, {Value: declines, Text: "Only declined ones (false)"}}),
-			ui.CheckBox(ui.Check{Name: "include_purchases", Label: "Purchases", Help: "With PIN debit, quasi-cash and the goods of a purchase with cash back. Sent as include_purchases.", On: f.Purchases}),
-			ui.CheckBox(ui.Check{Name: "include_withdrawals", Label: "Withdrawals of cash", Help: "At cash machines. Sent as include_withdrawals.", On: f.Withdrawals}),
-			ui.CheckBox(ui.Check{Name: "include_cashback", Label: "Cash back", Help: "The cash paid out at the till. Sent as include_cashback.", On: f.Cashback}),
-			ui.CheckBox(ui.Check{Name: "include_credits", Label: "Money received by card", Help: "Original credits. Sent as include_credits.", On: f.Credits}),
-			ui.CheckBox(ui.Check{Name: "include_transfers", Label: "Transfers", Help: "Marqeta takes the answer and counts none today. Sent as include_transfers.", On: f.Transfers}),
+			spendcontrols.Checks(
+				ui.Check{Name: "include_purchases", Label: "Purchases", Help: "With PIN debit, quasi-cash and the goods of a purchase with cash back. Sent as include_purchases.", On: f.Purchases},
+				ui.Check{Name: "include_withdrawals", Label: "Withdrawals of cash", Help: "At cash machines. Sent as include_withdrawals.", On: f.Withdrawals},
+				ui.Check{Name: "include_cashback", Label: "Cash back", Help: "The cash paid out at the till. Sent as include_cashback.", On: f.Cashback},
+				ui.Check{Name: "include_credits", Label: "Money received by card", Help: "Original credits. Sent as include_credits.", On: f.Credits},
+				ui.Check{Name: "include_transfers", Label: "Transfers", Help: "Marqeta takes the answer and counts none today. Sent as include_transfers.", On: f.Transfers},
+			),
 		}},
 		{Title: "From now on?", Fields: []templ.Component{
 			spend.ActiveField(f.Active, e["active"]),
