@@ -58,6 +58,7 @@ func pages(app *webtest.App, tx string) map[string]string {
 		"cards": "/cards", "card": "/cards/" + webtest.CardToken, "card-new": "/cards/new", "card-suspend": "/cards/" + webtest.CardToken + "/suspend",
 		"users": "/users", "user": "/users/" + webtest.UserToken, "user-new": "/users/new", "user-edit": "/users/" + webtest.UserToken + "/edit",
 		"card-products": "/card-products", "card-product": "/card-products/" + webtest.ProductToken, "card-product-new": "/card-products/new",
+		"card-product-clone": "/card-products/" + webtest.ProductToken + "/clone", "card-product-import": "/card-products/new/import",
 		"card-product-edit": "/card-products/" + webtest.ProductToken + "/edit",
 		"funding-sources":   "/funding-sources", "funding-source": "/funding-sources/" + webtest.SourceToken, "funding-source-new": "/funding-sources/new",
 		"funding-source-gateway": "/funding-sources/new?kind=programgateway",

@@ -21,6 +21,7 @@ var unconfirmed = map[string]string{
 	"POST /audit/{id}/done":                   "our own trail",
 	"POST /audit/{id}/refused":                "our own trail",
 	"POST /card-products/{token}/review":      "only compares",
+	"POST /card-products/new/import/review":   "only compares",
 	"POST /sign-in":                           "our own session",
 	"POST /sign-in/{link}":                    "our own session",
 	"POST /sign-out":                          "our own session",

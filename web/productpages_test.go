@@ -31,6 +31,19 @@ func TestCardProductPagesInChromium(t *testing.T) {
 		}
 		tab.Size(1440, 900)
 	}
+	tab.Go("/card-products/new")
+	everyWay("product-new")
+	tab.Go("/card-products/" + webtest.ProductToken + "/clone")
+	everyWay("product-clone")
+	tab.Click(`[name="funding"][value="gateway"]`)
+	everyWay("product-gateway")
+	tab.Go("/card-products/new/import")
+	tab.Type("#document", "{\n  \"name\": 7,\n  \"colour\": \"red\"\n}")
+	tab.Press(`form[method="post"] .form-foot button[type="submit"]`)
+	everyWay("product-import-wrong")
+	tab.Type("#document", "{\"name\": \"Fleet\", \"start_date\": \"2026-04-01\", \"config\": {\"poi\": {\"atm\": true}}}")
+	tab.Press(`form[method="post"] .form-foot button[type="submit"]`)
+	everyWay("product-import-review")
 	const edit = "/card-products/" + webtest.ProductToken + "/edit"
 	tab.Go(edit + "?q=pin")
 	everyWay("product-search")

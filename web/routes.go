@@ -78,9 +78,15 @@ func (a *App) table() []route {
 
 		{pattern: "GET /card-products", need: auth.ReadCardProducts, handle: products.List},
 		{pattern: "GET /card-products/new", need: auth.WriteCardProducts, handle: products.New},
+		{pattern: "GET /card-products/new/funding-source", need: auth.WriteFundingSources, handle: products.NewSource},
+		{pattern: "GET /card-products/new/import", need: auth.WriteCardProducts, handle: products.Import},
+		{pattern: "POST /card-products/new/import/review", need: auth.WriteCardProducts, handle: products.ReviewImport},
+		{pattern: "POST /card-products/new/import", need: auth.WriteCardProducts, handle: products.CarryImport},
 		{pattern: "POST /card-products", need: auth.WriteCardProducts, handle: products.Create},
 		{pattern: "GET /card-products/{token}", need: auth.ReadCardProducts, handle: products.Show},
 		{pattern: "GET /card-products/{token}/edit", need: auth.WriteCardProducts, handle: products.Edit},
+		{pattern: "GET /card-products/{token}/clone", need: auth.WriteCardProducts, handle: products.Clone},
+		{pattern: "GET /card-products/{token}/export.json", need: auth.ReadCardProducts, handle: products.Export},
 		{pattern: "POST /card-products/{token}/review", need: auth.WriteCardProducts, handle: products.Review},
 		{pattern: "POST /card-products/{token}", need: auth.WriteCardProducts, handle: products.Update},
 

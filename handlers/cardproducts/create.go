@@ -2,12 +2,13 @@ package cardproducts
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"time"
 
 	"carddeck/marqeta"
-	"carddeck/store"
+	"carddeck/marqeta/productfields"
 	"carddeck/web/change"
 	"carddeck/web/form"
 )
@@ -19,6 +20,9 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 	if r.URL.RawQuery != "" {
 		in = productForm{Token: in.Token}
 		if err := form.Read(r, &in); err != nil {
+			return err
+		}
+		if err := h.takeMade(r, &in); err != nil {
 			return err
 		}
 		return h.draw(w, r, http.StatusOK, drawn{form: in})
@@ -47,10 +51,46 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	if len(errs) > 0 {
 		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, errs: errs})
 	}
-	request := in.request()
-	err := h.changes.Carry(w, r, change.Change{
-		Area: "card-products", Action: "create card product", Target: in.Token, Request: request, Repeatable: true,
-		Path: path(in.Token), Said: "Card product " + in.Name + " was created.",
+	values, err := h.whole(r.Context(), in)
+	if err != nil {
+		return err
+	}
+	err = h.make(w, r, in.Token, values)
+	if refused, ok := marqeta.AsError(err); ok {
+		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused})
+	}
+	return err
+}
+
+// whole is everything that the answers ask for: they lie over the card product that
+// this one starts from, where there is one.
+func (h *Handler) whole(ctx context.Context, in productForm) (productfields.Values, error) {
+	raw, err := json.Marshal(in.request())
+	if err != nil {
+		return nil, fmt.Errorf("write card product: %w", err)
+	}
+	answered, err := productfields.Read(raw)
+	if err != nil || in.Like == "" {
+		return answered, err
+	}
+	like, err := h.edition(ctx, in.Like)
+	if err != nil {
+		return nil, err
+	}
+	base := like.before.Own()
+	delete(base, "end_date") // of the form, whether it is answered or not
+	return base.Over(answered), nil
+}
+
+// make creates a card product from values.
+func (h *Handler) make(w http.ResponseWriter, r *http.Request, token string, v productfields.Values) error {
+	request, err := productfields.Request(token, v)
+	if err != nil {
+		return fmt.Errorf("write card product: %w", err)
+	}
+	return h.changes.Carry(w, r, change.Change{
+		Area: "card-products", Action: "create card product", Target: token, Request: request, Repeatable: true,
+		Path: path(token), Said: "Card product " + v["name"] + " was created.",
 	}, func(ctx context.Context, ch *change.Change) error {
 		made, err := h.program.CreateCardProduct(ctx, request)
 		if err != nil {
@@ -59,34 +99,4 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		ch.Record = func(ctx context.Context) error { return h.store.PutCardProduct(ctx, local(made)) }
 		return nil
 	})
-	if refused, ok := marqeta.AsError(err); ok {
-		return h.draw(w, r, http.StatusUnprocessableEntity, drawn{form: in, refused: refused})
-	}
-	return err
-}
-
-// sources lists funding sources of one kind for a choice; the newest hundred will do.
-func (h *Handler) sources(ctx context.Context, kind string) ([]store.FundingSource, error) {
-	found, err := h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: kind}, store.Page{Limit: 100})
-	return found.Rows, err
-}
-
-// onlySource is the funding source of a kind when there is just one that works, so that
-// nobody has to choose where there is no choice.
-func (h *Handler) onlySource(ctx context.Context, kind string) (string, error) {
-	found, err := h.sources(ctx, kind)
-	if err != nil {
-		return "", fmt.Errorf("look for the only funding source: %w", err)
-	}
-	only := ""
-	for _, s := range found {
-		switch {
-		case !s.Active:
-		case only != "":
-			return "", nil
-		default:
-			only = s.Token
-		}
-	}
-	return only, nil
 }

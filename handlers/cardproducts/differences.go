@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"carddeck/marqeta/productfields"
-	"carddeck/store"
 	"carddeck/views/cardproducts"
 	"carddeck/views/ui"
 )
@@ -39,18 +38,4 @@ func fieldOrder() []ui.Fault {
 		out = append(out, ui.Fault{Field: f.Path, Text: f.Label})
 	}
 	return out
-}
-
-// sourceName names the funding source in a sentence, if it is still the one of the values.
-func sourceName(v productfields.Values, source store.FundingSource) string {
-	if source.Name == "" {
-		return ""
-	}
-	for _, block := range []string{"program_funding_source", "programgateway_funding_source"} {
-		at := "config.jit_funding." + block
-		if v[at+".enabled"] == "true" && v[at+".funding_source_token"] == source.Token {
-			return ui.Name(source.Name)
-		}
-	}
-	return ""
 }

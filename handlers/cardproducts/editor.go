@@ -38,7 +38,7 @@ func (h *Handler) drawEditor(w http.ResponseWriter, r *http.Request, status int,
 
 func (h *Handler) drawReview(w http.ResponseWriter, r *http.Request, status int, e edition, errs form.Errors, refused *marqeta.Error) error {
 	token, changes := e.product.Token, e.changes()
-	source, err := h.source(r.Context(), e.product)
+	source, err := h.sourceName(r.Context(), e.after)
 	if err != nil {
 		return err
 	}
@@ -48,7 +48,7 @@ func (h *Handler) drawReview(w http.ResponseWriter, r *http.Request, status int,
 		Action: path(token), Again: path(token) + "/review", Key: h.changes.NewKey(),
 		Kept:        []cardproducts.Hidden{{Name: "seen", Value: version(e.before)}},
 		Differences: differences(changes),
-		Sentences:   productfields.Sentences(e.after, sourceName(e.after, source)),
+		Sentences:   productfields.Sentences(e.after, source),
 		Request:     form.Preview(h.program.BaseURL(), http.MethodPut, "/cardproducts/"+token, productfields.Patch(changes)),
 		Refusal:     errs.Refusal(nothingChanged, reqlog.From(r.Context()).Reference, nil),
 		Foot: ui.Foot{Note: "You will be recorded as the one who changed it.", Cancel: path(token), Submit: "Save " + countWords(len(changes)),

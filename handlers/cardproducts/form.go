@@ -1,6 +1,7 @@
 package cardproducts
 
 import (
+	"cmp"
 	"strconv"
 
 	"carddeck/marqeta"
@@ -9,6 +10,7 @@ import (
 
 // productForm holds the answers of the form, as typed.
 type productForm struct {
+	Like      string `form:"like"` // token of the card product that this one starts from
 	Token     string `form:"token"`
 	Name      string `form:"name" validate:"required,max=40"`
 	StartDate string `form:"start_date" validate:"required,datetime=2006-01-02"`
@@ -17,21 +19,24 @@ type productForm struct {
 	Funding    string `form:"funding" validate:"required,oneof=managed gateway standard"`
 	Source     string `form:"funding_source_token"`
 	Gateway    string `form:"gateway_token"`
-	Refunds    string `form:"refunds_destination" validate:"omitempty,oneof=source GPA"`
+	Refunds    string `form:"refunds_destination" validate:"omitempty,oneof=source GPA WATERFALL"`
 	AlwaysFund bool   `form:"always_fund"`
 
 	Shops     bool   `form:"poi_other"`
 	Online    bool   `form:"ecommerce"`
 	Machines  bool   `form:"atm"`
 	Countries string `form:"accepted_countries_token" validate:"max=50"`
+	QuasiCash bool   `form:"allow_quasi_cash"`
 
-	PIN       bool `form:"always_require_pin"`
-	Code      bool `form:"require_security_code"`
-	Partial   bool `form:"enable_partial_auth_approval"`
-	Suspended bool `form:"ignore_card_suspended_state"`
+	PIN       bool   `form:"always_require_pin"`
+	Code      bool   `form:"require_security_code"`
+	Address   string `form:"address" validate:"omitempty,oneof=none postal both"`
+	Partial   bool   `form:"enable_partial_auth_approval"`
+	Suspended bool   `form:"ignore_card_suspended_state"`
 
 	Instrument  string `form:"payment_instrument" validate:"required,oneof=VIRTUAL_PAN PHYSICAL_MSR PHYSICAL_ICC PHYSICAL_CONTACTLESS PHYSICAL_COMBO"`
-	Years       string `form:"years" validate:"required,numeric,max=2"`
+	Years       string `form:"years" validate:"required,numeric,max=4"`
+	Unit        string `form:"unit" validate:"omitempty,oneof=YEARS MONTHS DAYS HOURS MINUTES SECONDS"`
 	ActiveCards bool   `form:"activate_upon_issue"`
 	Active      bool   `form:"active"`
 }
@@ -40,9 +45,10 @@ type productForm struct {
 // Managed JIT Funding, that works in shops and online.
 func fresh(token, today string) productForm {
 	return productForm{
-		Token: token, StartDate: today, Funding: string(marqeta.FundingManaged), Refunds: "source",
+		Token: token, StartDate: today, Funding: string(marqeta.FundingManaged), Refunds: "source", AlwaysFund: true,
 		Shops: true, Online: true, Countries: "accept_us_only", Partial: true,
-		Instrument: "VIRTUAL_PAN", Years: "4", ActiveCards: true, Active: true,
+		Address:    "none",
+		Instrument: "VIRTUAL_PAN", Years: "4", Unit: "YEARS", ActiveCards: true, Active: true,
 	}
 }
 
@@ -58,11 +64,17 @@ func (f productForm) check() form.Errors {
 	if f.EndDate != "" && f.StartDate != "" && f.EndDate <= f.StartDate {
 		errs.Add("end_date", "It must come after the start date.")
 	}
-	if years, err := strconv.Atoi(f.Years); err == nil && (years < 1 || years > 20) {
+	switch n, err := strconv.Atoi(f.Years); {
+	case err != nil: // said already
+	case n < 1:
+		errs.Add("years", "At least 1.")
+	case n > 20 && f.unit() == "YEARS":
 		errs.Add("years", "Between 1 and 20 years.")
 	}
 	return errs
 }
+
+func (f productForm) unit() string { return cmp.Or(f.Unit, "YEARS") }
 
 // request is what the answers mean for Marqeta.
 func (f productForm) request() marqeta.CardProductRequest {
@@ -76,16 +88,27 @@ func (f productForm) request() marqeta.CardProductRequest {
 			TransactionControls: &marqeta.TransactionControls{
 				AcceptedCountriesToken: f.Countries, AlwaysRequirePIN: &f.PIN,
 				RequireCardNotPresentCardSecurityCode: &f.Code, EnablePartialAuthApproval: &f.Partial,
-				IgnoreCardSuspendedState: &f.Suspended,
+				IgnoreCardSuspendedState: &f.Suspended, AllowQuasiCash: &f.QuasiCash, AddressVerification: f.addresses(),
 			},
 			CardLifeCycle: &marqeta.CardLifeCycle{
 				ActivateUponIssue: &f.ActiveCards,
-				ExpirationOffset:  &marqeta.ExpirationOffset{Unit: "YEARS", Value: years},
+				ExpirationOffset:  &marqeta.ExpirationOffset{Unit: f.unit(), Value: years},
 			},
 			Fulfillment: &marqeta.FulfillmentConfig{PaymentInstrument: f.Instrument},
 			JITFunding:  f.funding(),
 		},
 	}
+}
+
+// addresses says what an address that does not match leads to at a purchase.
+func (f productForm) addresses() *marqeta.AVSControls {
+	if f.Address == "" {
+		return nil
+	}
+	number, postal := f.Address == "both", f.Address != "none"
+	return &marqeta.AVSControls{AuthMessages: &marqeta.AVSControl{
+		Validate: new(true), DeclineOnAddressNumberMismatch: &number, DeclineOnPostalCodeMismatch: &postal,
+	}}
 }
 
 // funding names every block, so that a change of mind switches the old one off.
@@ -94,6 +117,9 @@ func (f productForm) funding() *marqeta.JITFundingConfig {
 	out := &marqeta.JITFundingConfig{
 		ProgramFundingSource:        &marqeta.ProgramFundingConfig{Enabled: &managed},
 		ProgramGatewayFundingSource: &marqeta.GatewayFundingConfig{Enabled: &gateway},
+	}
+	if f.Like != "" {
+		out.PaymentCardFundingSource = &marqeta.PaymentCardFundingConfig{Enabled: new(false)}
 	}
 	if managed {
 		out.ProgramFundingSource.FundingSourceToken = f.Source
@@ -108,54 +134,8 @@ func (f productForm) funding() *marqeta.JITFundingConfig {
 }
 
 func (f productForm) refundsTo(source string) string {
-	if f.Refunds == marqeta.RefundsToGPA {
-		return marqeta.RefundsToGPA
+	if f.Refunds == marqeta.RefundsToGPA || f.Refunds == marqeta.RefundsWaterfall {
+		return f.Refunds
 	}
 	return source
 }
-
-// answers is the form as an existing card product would have been made by it.
-func answers(p marqeta.CardProduct) productForm {
-	kind, source := p.Funding()
-	f := productForm{
-		Token: p.Token, Name: p.Name, StartDate: p.StartDate.String(), EndDate: p.EndDate.String(),
-		Funding: string(kind), Refunds: "source", Active: p.Active, Years: "4",
-	}
-	if jit := p.Config.JITFunding; jit != nil {
-		switch kind {
-		case marqeta.FundingManaged:
-			f.Source = source
-			f.keepRefunds(jit.ProgramFundingSource.RefundsDestination)
-		case marqeta.FundingGateway:
-			f.Gateway = source
-			f.keepRefunds(jit.ProgramGatewayFundingSource.RefundsDestination)
-			f.AlwaysFund = on(jit.ProgramGatewayFundingSource.AlwaysFund)
-		}
-	}
-	if poi := p.Config.POI; poi != nil {
-		f.Online, f.Machines = on(poi.ECommerce), on(poi.ATM)
-		f.Shops = poi.Other != nil && on(poi.Other.Allow)
-	}
-	if t := p.Config.TransactionControls; t != nil {
-		f.Countries, f.PIN, f.Code = t.AcceptedCountriesToken, on(t.AlwaysRequirePIN), on(t.RequireCardNotPresentCardSecurityCode)
-		f.Partial, f.Suspended = on(t.EnablePartialAuthApproval), on(t.IgnoreCardSuspendedState)
-	}
-	if l := p.Config.CardLifeCycle; l != nil {
-		f.ActiveCards = on(l.ActivateUponIssue)
-		if o := l.ExpirationOffset; o != nil && o.Unit == "YEARS" {
-			f.Years = strconv.Itoa(o.Value)
-		}
-	}
-	if fulfillment := p.Config.Fulfillment; fulfillment != nil {
-		f.Instrument = fulfillment.PaymentInstrument
-	}
-	return f
-}
-
-func (f *productForm) keepRefunds(destination string) {
-	if destination == marqeta.RefundsToGPA {
-		f.Refunds = marqeta.RefundsToGPA
-	}
-}
-
-func on(b *bool) bool { return b != nil && *b }

@@ -113,8 +113,10 @@ func showPage(p marqeta.CardProduct, source store.FundingSource, operator auth.O
 		page.Steps = append(page.Steps, ui.Step{Text: "Issue a card", Icon: "card", Href: "/cards/new?card_product_token=" + url.QueryEscape(p.Token)})
 	}
 	if operator.May(auth.WriteCardProducts) {
-		page.Steps = append(page.Steps, ui.Step{Text: "Edit", Icon: "edit", Href: path(p.Token) + "/edit"})
+		page.Steps = append(page.Steps, ui.Step{Text: "Edit", Icon: "edit", Href: path(p.Token) + "/edit"},
+			ui.Step{Text: "Clone", Icon: "copy", Href: path(p.Token) + "/clone"})
 	}
+	page.Steps = append(page.Steps, ui.Step{Text: "Export", Icon: "download", Href: path(p.Token) + "/export.json"})
 	return page
 }
 

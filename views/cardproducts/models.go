@@ -51,6 +51,7 @@ type FormPage struct {
 	Action  string // address that the form is sent to
 	Preview string // address that draws the request again
 	Key     string
+	Like    string // token of the card product that this one starts from
 	Refusal ui.Refusal
 
 	Token     ui.Field
@@ -64,6 +65,7 @@ type FormPage struct {
 	Sources      []ui.Option
 	Gateway      ui.Field
 	Gateways     []ui.Option
+	SourceStep   string // address that makes a funding source first; empty for who may not
 	Refunds      ui.Field
 	RefundsTo    []ui.Option
 	AlwaysFund   ui.Check
@@ -73,47 +75,25 @@ type FormPage struct {
 	Machines    ui.Check
 	Countries   ui.Field
 	CountryList []ui.Option
+	QuasiCash   ui.Check
 
 	PIN       ui.Check
 	Code      ui.Check
 	Partial   ui.Check
 	Suspended ui.Check
+	Address   ui.Field
+	Addresses []ui.Option
 
 	Instrument  ui.Field
 	Instruments []ui.Option
 	Years       ui.Field
+	Unit        ui.Field
+	Units       []ui.Option
 	Active      ui.Check
 	ActiveCards ui.Check
 
-	Request ui.Request
-	Foot    ui.Foot
-}
-
-// FundingChoice is one answer to who says yes and who pays.
-type FundingChoice struct {
-	Value   string
-	Title   string
-	Summary string
-	Facts   []ui.Fact
-}
-
-// FundingChoices compares the three funding models where the choice is made.
-func FundingChoices() []FundingChoice {
-	return []FundingChoice{
-		{"managed", "Managed JIT Funding", "Marqeta decides and draws the money", []ui.Fact{
-			{Label: "Who decides", Value: ui.Text("Marqeta, by its own checks and your spend controls")},
-			{Label: "What you run", Value: ui.Text("Nothing")},
-			{Label: "Where money sits", Value: ui.Text("In the program funding source, until the moment of purchase")},
-		}},
-		{"gateway", "Gateway JIT Funding", "Your gateway decides, each time", []ui.Fact{
-			{Label: "Who decides", Value: ui.Text("Your gateway, last, after Marqeta's checks")},
-			{Label: "What you run", Value: ui.Text("An https service that answers within three seconds, day and night")},
-			{Label: "Where money sits", Value: ui.Text("On your side, in your own ledger")},
-		}},
-		{"standard", "Standard funding", "You load the account beforehand", []ui.Fact{
-			{Label: "Who decides", Value: ui.Text("Marqeta, by the balance that was loaded")},
-			{Label: "What you run", Value: ui.Text("Loads, ahead of time")},
-			{Label: "Where money sits", Value: ui.Text("On each user's account (GPA)")},
-		}},
-	}
+	Sentences []string // what the answers mean
+	Request   ui.Request
+	Rest      string // what becomes of the other fields
+	Foot      ui.Foot
 }
