@@ -6,15 +6,16 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/dictionary"
+	"carddeck/marqeta/explain"
 	"carddeck/store"
 	"carddeck/views/ui"
 )
 
-// explain says what a decline comes to, in view of what the notification tells and what
-// the card product asks for.
-func explain(t store.Transaction, a around, raw []byte) dictionary.Verdict {
+// verdict says what a decline comes to, in view of what the notification and the trace
+// tell and what the card product asks for.
+func verdict(t store.Transaction, a around, raw []byte, tr explain.Trace) dictionary.Verdict {
 	m := parse(raw)
-	e := dictionary.EvidenceOf(m)
+	e := evident(dictionary.EvidenceOf(m), tr)
 	e.Funding = marqeta.FundingKind(a.product.Funding)
 	e.Outcome.Memo = t.ResponseMemo
 	if v := m.AddressVerification; v != nil {

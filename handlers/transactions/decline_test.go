@@ -3,6 +3,7 @@ package transactions
 import (
 	"testing"
 
+	"carddeck/marqeta/explain"
 	"carddeck/store"
 )
 
@@ -56,7 +57,7 @@ func TestExplainTellsMeaningsApart(t *testing.T) {
 	}
 	for _, tt := range tests {
 		of := message("authorization", "DECLINED", 1000, answered(tt.code, ""))
-		if got := because(explain(of, around{product: tt.product}, []byte(tt.raw))); got != tt.want {
+		if got := because(verdict(of, around{product: tt.product}, []byte(tt.raw), explain.Trace{})); got != tt.want {
 			t.Errorf("%s with %s: %q, want %q", tt.code, tt.raw, got, tt.want)
 		}
 	}
@@ -73,7 +74,7 @@ func TestThenQuotesWhatNobodyElseExplains(t *testing.T) {
 		{message("authorization", "DECLINED", 1000, answered("1001", "Card expired")), "The purchase came after the card's expiration_time. Issue a new card; an expired one cannot be prolonged."},
 	}
 	for _, tt := range tests {
-		if got := then(explain(tt.of, around{}, nil)); got != tt.want {
+		if got := then(verdict(tt.of, around{}, nil, explain.Trace{})); got != tt.want {
 			t.Errorf("%s %q: got %q, want %q", tt.of.ResponseCode, tt.of.ResponseMemo, got, tt.want)
 		}
 	}

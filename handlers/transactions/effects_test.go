@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/explain"
 	"carddeck/store"
 	views "carddeck/views/transactions"
 )
@@ -106,10 +107,10 @@ func TestEveryKindIsKnown(t *testing.T) {
 		for _, state := range []string{"PENDING", "CLEARED", "COMPLETION", "DECLINED", "ERROR"} {
 			m := message(string(kind), state, 1000)
 			steps := effects([]store.Transaction{m})
-			if s := sentence(m, steps[0], steps[0], explain(m, around{}, nil)); s == "" {
+			if s := sentence(m, steps[0], steps[0], verdict(m, around{}, nil, explain.Trace{})); s == "" {
 				t.Errorf("%s %s: no sentence", kind, state)
 			}
-			if why(m, explain(m, around{}, nil)) == "" {
+			if why(m, verdict(m, around{}, nil, explain.Trace{})) == "" {
 				t.Errorf("%s %s: no reason", kind, state)
 			}
 			if what(m) == string(kind) {

@@ -3,6 +3,7 @@ package transactions
 import (
 	"testing"
 
+	"carddeck/marqeta/explain"
 	"carddeck/store"
 )
 
@@ -62,7 +63,7 @@ func TestSentence(t *testing.T) {
 	}
 	for _, tt := range tests {
 		steps := effects(tt.life)
-		if got := sentence(tt.life[tt.of], steps[tt.of], steps[len(steps)-1], explain(tt.life[tt.of], around{}, nil)); got != tt.want {
+		if got := sentence(tt.life[tt.of], steps[tt.of], steps[len(steps)-1], verdict(tt.life[tt.of], around{}, nil, explain.Trace{})); got != tt.want {
 			t.Errorf("sentence of %s %s:\ngot  %s\nwant %s", tt.life[tt.of].Type, tt.life[tt.of].State, got, tt.want)
 		}
 	}

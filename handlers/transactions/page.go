@@ -8,13 +8,15 @@ import (
 
 	"github.com/a-h/templ"
 
+	"carddeck/marqeta/dictionary"
+	"carddeck/marqeta/explain"
 	"carddeck/store"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 )
 
 // describe words the headline, the lifecycle and the money effects.
-func describe(p *views.ShowPage, s seen, a around) {
+func describe(p *views.ShowPage, s seen, a around, tr explain.Trace) dictionary.Verdict {
 	steps := effects(s.life)
 	at, now := steps[0], steps[len(steps)-1]
 	for _, e := range steps {
@@ -22,7 +24,7 @@ func describe(p *views.ShowPage, s seen, a around) {
 			at = e
 		}
 	}
-	t, v := s.Transaction, explain(s.Transaction, a, s.raw)
+	t, v := s.Transaction, verdict(s.Transaction, a, s.raw, tr)
 	p.Headline = ui.Headline{
 		Marks: marks(t), Title: sentence(t, at, now, v), Why: strings.TrimSpace(why(t, v) + " " + byNow(t, a)), Facts: facts(s),
 	}
@@ -36,6 +38,7 @@ func describe(p *views.ShowPage, s seen, a around) {
 	}
 	p.LifeNote = lifeNote(steps[0], now)
 	p.Effects.Note = "In " + t.Currency + ". On hold and posted are this purchase's own; the account's balances are as each notification told them."
+	return v
 }
 
 func marks(t store.Transaction) []ui.Mark {

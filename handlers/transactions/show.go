@@ -60,7 +60,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	p.FundingTitle = fundingTitle(around.order)
 	p.Related = related(s.Transaction, around)
 	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
-	describe(&p, s, around)
+	if err := h.decide(r, &p, s, around); err != nil {
+		return err
+	}
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
 		p.Steps, p.WhyNot = append(p.Steps, offers(steps)...), notes(steps)

@@ -12,6 +12,7 @@ import (
 	"carddeck/views/environment"
 	"carddeck/web/auth"
 	"carddeck/web/change"
+	"carddeck/web/spend"
 )
 
 // Program is what this area asks of Marqeta.
@@ -19,6 +20,14 @@ type Program interface {
 	BaseURL() string
 	Transaction(ctx context.Context, token string) (marqeta.Transaction, error)
 	Simulate(ctx context.Context, kind marqeta.SimulationKind, in marqeta.Simulation) (marqeta.Transaction, error)
+
+	Trace(ctx context.Context, transactionToken string) (marqeta.Trace, error)
+	Card(ctx context.Context, token string) (marqeta.Card, error)
+	CardTransitions(ctx context.Context, cardToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.CardTransition], error)
+	User(ctx context.Context, token string) (marqeta.User, error)
+	UserTransitions(ctx context.Context, userToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.UserTransition], error)
+	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
+	spend.Program
 }
 
 // Store is what this area remembers.
@@ -27,6 +36,7 @@ type Store interface {
 	CountTransactionsUpTo(ctx context.Context, f store.TransactionFilter, most int64) (int64, error)
 	NewerTransactions(ctx context.Context, f store.TransactionFilter, than store.Key, most int64) (int64, error)
 	WaitTransaction(ctx context.Context, token string) (store.Transaction, error)
+	Transaction(ctx context.Context, token string) (store.Transaction, error)
 	Lifecycle(ctx context.Context, token string) ([]store.Transaction, error)
 	Notification(ctx context.Context, id int64) (store.NotificationDetail, error)
 	GPAOrder(ctx context.Context, token string) (store.GPAOrder, error)

@@ -92,7 +92,7 @@ var poor = []Case{
 		Cardholder: "The payment stopped before we could approve it. The fault is not yours; please try again later.",
 		Causes:     []string{"The program gateway funding source is inactive", "The card product's funding was changed"},
 		Look:       []Look{{FundingSource, "the program gateway: active, since when"}, {CardProduct, "its last change"}},
-		Remedies:   []Remedy{{"Activate the program gateway funding source.", Engineering, EditCardProduct}},
+		Remedies:   []Remedy{{"Activate the program gateway funding source.", Engineering, FundSource}},
 		Check:      Funds, Guess: true,
 	}},
 }

@@ -7,6 +7,9 @@
 package explain
 
 import (
+	"maps"
+	"slices"
+
 	"carddeck/marqeta"
 	"carddeck/marqeta/dictionary"
 )
@@ -77,6 +80,28 @@ func Told(t marqeta.Trace) Trace {
 		out.Lines = append(out.Lines, l)
 	}
 	return out
+}
+
+// Since adds to a trace that the sandbox told what it does not keep: since when the card
+// or the user stood as they did, and why.
+func (t Trace) Since(e Evidence) Trace {
+	lines := slices.Clone(t.Lines)
+	for i, l := range lines {
+		name, was := "", standing{}
+		switch l.Check {
+		case dictionary.CardState:
+			name, was = "state", e.card()
+		case dictionary.AccountState:
+			name, was = "status", e.user()
+		}
+		if was.state == "" || was.state != l.Values.Text(name) {
+			continue
+		}
+		lines[i].Values = maps.Clone(l.Values)
+		was.into(lines[i].Values, name)
+	}
+	t.Lines = lines
+	return t
 }
 
 var results = map[marqeta.CheckResult]Result{marqeta.CheckPassed: Passed, marqeta.CheckFailed: Failed, marqeta.CheckNotReached: NotReached}

@@ -56,6 +56,8 @@ type ShowPage struct {
 	Headline ui.Headline
 	Steps    []ui.Step
 	WhyNot   []string // what cannot follow now, each with its reason
+	Again    Again
+	Why      Why
 	Life     []ui.Event
 	LifeNote string
 	Effects  Effects
