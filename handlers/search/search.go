@@ -33,6 +33,10 @@ type Program interface {
 	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
 	FundingSource(ctx context.Context, token string) (marqeta.FundingSource, error)
 	GatewayFundingSource(ctx context.Context, token string) (marqeta.GatewayFundingSource, error)
+	VelocityControl(ctx context.Context, token string) (marqeta.VelocityControl, error)
+	AuthControl(ctx context.Context, token string) (marqeta.AuthControl, error)
+	MCCGroup(ctx context.Context, token string) (marqeta.MCCGroup, error)
+	MerchantGroup(ctx context.Context, token string) (marqeta.MerchantGroup, error)
 }
 
 // Handler serves the search.
@@ -96,13 +100,17 @@ type place struct {
 }
 
 var places = map[string]place{
-	"card":           {"/cards/", "Card", auth.ReadCards},
-	"user":           {"/users/", "User", auth.ReadUsers},
-	"card product":   {"/card-products/", "Card product", auth.ReadCardProducts},
-	"funding source": {"/funding-sources/", "Funding source", auth.ReadFundingSources},
-	"transaction":    {"/transactions/", "Transaction", auth.ReadTransactions},
-	"gpa_order":      {"/gpa-orders/", "GPA order", auth.ReadTransactions},
-	"notification":   {"/webhooks/notifications/", "Notification", auth.ReadWebhooks},
+	"card":                  {"/cards/", "Card", auth.ReadCards},
+	"user":                  {"/users/", "User", auth.ReadUsers},
+	"card product":          {"/card-products/", "Card product", auth.ReadCardProducts},
+	"funding source":        {"/funding-sources/", "Funding source", auth.ReadFundingSources},
+	"transaction":           {"/transactions/", "Transaction", auth.ReadTransactions},
+	"gpa_order":             {"/gpa-orders/", "GPA order", auth.ReadTransactions},
+	"velocity control":      {"/spend-controls/velocity/", "Velocity control", auth.ReadSpendControls},
+	"authorization control": {"/spend-controls/authorization/", "Authorization control", auth.ReadSpendControls},
+	"MCC group":             {"/spend-controls/mcc-groups/", "MCC group", auth.ReadSpendControls},
+	"merchant group":        {"/spend-controls/merchant-groups/", "Merchant group", auth.ReadSpendControls},
+	"notification":          {"/webhooks/notifications/", "Notification", auth.ReadWebhooks},
 }
 
 func (p place) hit(h store.Hit) search.Hit {
@@ -143,6 +151,10 @@ func (h *Handler) ask(ctx context.Context, token string) []search.Hit {
 		{"card product", func() error { _, err := h.program.CardProduct(ctx, token); return err }},
 		{"funding source", func() error { _, err := h.program.FundingSource(ctx, token); return err }},
 		{"funding source", func() error { _, err := h.program.GatewayFundingSource(ctx, token); return err }},
+		{"velocity control", func() error { _, err := h.program.VelocityControl(ctx, token); return err }},
+		{"authorization control", func() error { _, err := h.program.AuthControl(ctx, token); return err }},
+		{"MCC group", func() error { _, err := h.program.MCCGroup(ctx, token); return err }},
+		{"merchant group", func() error { _, err := h.program.MerchantGroup(ctx, token); return err }},
 	}
 	found := make([]bool, len(questions))
 	var wait sync.WaitGroup

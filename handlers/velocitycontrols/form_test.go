@@ -65,7 +65,7 @@ func TestEveryContradictionIsRefusedInTheForm(t *testing.T) {
 		"nothing counts":             {url.Values{"include_purchases": {""}, "include_withdrawals": {""}}, "counts", "never refuse"},
 		"a category that is none":    {url.Values{"mcc": {"55"}}, "mcc", "four digits"},
 		"an unknown user":            {url.Values{"user_token": {"nobody"}}, "user_token", "knows no user"},
-		"an unknown email":           {url.Values{"user_token": {"no@body.com"}}, "user_token", "no user with this email"},
+		"an unknown email":           {url.Values{"user_token": {"no@body.com"}}, "user_token", "No user known here has this email"},
 		"an unknown card product":    {url.Values{"card_product_token": {"none"}}, "card_product_token", "knows no card product"},
 		"an unknown MCC group":       {url.Values{"mcc_group": {"none"}}, "mcc_group", "knows no MCC group"},
 		"a token that cannot be one": {url.Values{"token": {"a b"}}, "token", "1 to 36"},

@@ -53,7 +53,7 @@ func TestListSaysInWordsWhatIsLimited(t *testing.T) {
 			t.Errorf("%s: got %d, want %d", query, got, want)
 		}
 	}
-	b.Get("/spend-controls/velocity?user=nobody@example.com").Has(".callout", "no user with this email")
+	b.Get("/spend-controls/velocity?user=nobody@example.com").Has(".callout", "No user known here has this email")
 	b.Aim("spend-controls").Get("/spend-controls/velocity?q=fuel").Lacks(".sidebar").Has("tbody", "Fuel")
 }
 
@@ -72,7 +72,7 @@ func TestShowTellsWhatAUserHasLeft(t *testing.T) {
 			Has("#usage", "It begins anew").Has("#usage", ", today.")
 	}
 	b.Get("/spend-controls/velocity/all?user=nobody").Has("#user-error", "knows no user")
-	b.Get("/spend-controls/velocity/all?user=a@b.c").Has("#user-error", "no user with this email")
+	b.Get("/spend-controls/velocity/all?user=a@b.c").Has("#user-error", "No user known here has this email")
 	b.Aim("usage").Get("/spend-controls/velocity/all?user="+webtest.UserToken).Lacks("h1").Has("#usage", "90.00 USD")
 
 	limit(t, app, marqeta.VelocityControlRequest{Token: "hers", Association: &marqeta.Association{UserToken: webtest.UserToken}, AmountLimit: new(marqeta.MustAmount("5"))})

@@ -2,13 +2,13 @@ package velocitycontrols
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strings"
 
 	"carddeck/marqeta"
 	"carddeck/views/spendcontrols"
+	"carddeck/web/pick"
 	"carddeck/web/spend"
 )
 
@@ -30,13 +30,11 @@ func (h *Handler) usage(r *http.Request, v marqeta.VelocityControl) (*spendcontr
 			return u, nil
 		}
 		var err error
-		user, err = spend.FindUser(r.Context(), h.store, u.Asked)
-		if errors.Is(err, spend.ErrNoUser) || errors.Is(err, spend.ErrManyUsers) {
-			u.Error = strings.ToUpper(err.Error()[:1]) + err.Error()[1:] + "."
-			return u, nil
+		if user, u.Error, err = pick.User(r.Context(), h.store, u.Asked); err != nil {
+			return u, fmt.Errorf("find user of velocity control: %w", err)
 		}
-		if err != nil {
-			return u, err
+		if u.Error != "" {
+			return u, nil
 		}
 	}
 	return u, h.left(r.Context(), u, v, user)

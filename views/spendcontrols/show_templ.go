@@ -303,7 +303,7 @@ func usage(u Usage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" hx-swap=\"outerHTML\"><label>User, by token or email ")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 16, "\" hx-swap=\"outerHTML\"><label>User: token, email or name ")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

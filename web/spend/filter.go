@@ -2,7 +2,6 @@ package spend
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
 	"carddeck/web/listing"
+	"carddeck/web/pick"
 )
 
 // Asked is what a list's address asks for.
@@ -25,14 +25,10 @@ type Asked struct {
 // Read reads the address of a list.
 func Read(r *http.Request, s Store) (Asked, error) {
 	a := Asked{List: listing.Parse(r)}
-	if text := a.List.Get("user"); text != "" {
-		token, err := FindUser(r.Context(), s, text)
-		if err != nil && !errors.Is(err, ErrNoUser) && !errors.Is(err, ErrManyUsers) {
-			return a, err
-		}
-		if a.User = token; err != nil {
-			a.Problem = sentence(err)
-		}
+	var err error
+	a.User, a.Problem, err = pick.User(r.Context(), s, a.List.Get("user"))
+	if err != nil {
+		return a, fmt.Errorf("find user to filter by: %w", err)
 	}
 	return a, nil
 }
@@ -79,7 +75,7 @@ func (a Asked) Filters(ctx context.Context, s Store, ofControls bool) ([]spendco
 		}
 		filters = append(filters,
 			spendcontrols.Filter{Name: "card_product", Label: "Card product", Value: l.Get("card_product"), Options: products},
-			spendcontrols.Filter{Name: "user", Label: "User, token or email", Value: l.Get("user")})
+			spendcontrols.Filter{Name: "user", Label: "User", Value: l.Get("user")})
 		chips = append(chips, a.chips(ui.Chip{Label: "Card product", Value: "card_product"}, ui.Chip{Label: "User", Value: "user"})...)
 	}
 	return filters, chips, nil
@@ -108,9 +104,4 @@ func Note(shown int, cut bool, k Kind) string {
 		text += fmt.Sprintf(". Marqeta has more than the %d that were read: filter by user or card product to see the others", Most)
 	}
 	return text
-}
-
-func sentence(err error) string {
-	text := err.Error()
-	return strings.ToUpper(text[:1]) + text[1:] + "."
 }

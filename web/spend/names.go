@@ -2,10 +2,8 @@ package spend
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
-	"strings"
 
 	"github.com/a-h/templ"
 
@@ -82,31 +80,6 @@ func (n Names) Link(a marqeta.Association) templ.Component {
 	}
 	return ui.Text("Everybody")
 }
-
-// FindUser looks a user up by token or by exact email. A user whom this console has no
-// copy of is taken for a token, which Marqeta may know.
-func FindUser(ctx context.Context, s Store, text string) (token string, err error) {
-	if !strings.Contains(text, "@") {
-		return text, nil
-	}
-	found, err := s.ListUsers(ctx, store.UserFilter{Email: text}, store.Page{Limit: 2})
-	if err != nil {
-		return "", fmt.Errorf("find user by email: %w", err)
-	}
-	switch len(found.Rows) {
-	case 0:
-		return "", ErrNoUser
-	case 1:
-		return found.Rows[0].Token, nil
-	}
-	return "", ErrManyUsers
-}
-
-// What FindUser answers for an email that is nobody's, or several users'.
-var (
-	ErrNoUser    = errors.New("this console knows no user with this email; try the token")
-	ErrManyUsers = errors.New("several users have this email; use the token of one")
-)
 
 // UserPath and ProductPath are the pages of those whom controls name.
 func UserPath(token string) string { return "/users/" + url.PathEscape(token) }

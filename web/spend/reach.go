@@ -2,7 +2,6 @@ package spend
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -15,6 +14,7 @@ import (
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
 	"carddeck/web/form"
+	"carddeck/web/pick"
 )
 
 // Reach is the part of a form that says whose spending a control is about, and where.
@@ -73,15 +73,16 @@ type Finder interface {
 	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
 }
 
-// Find turns an email into its user's token and adds an error for whatever Marqeta does
+// Find turns an email or a name into its user's token and adds an error for whatever Marqeta does
 // not know. Its own error is that nobody could be asked.
 func (f *Reach) Find(ctx context.Context, p Finder, s Store, groups control.Groups, errs form.Errors) error {
 	if f.User != "" && errs["user_token"] == "" {
-		token, err := FindUser(ctx, s, f.User)
-		if errors.Is(err, ErrNoUser) || errors.Is(err, ErrManyUsers) {
-			errs.Add("user_token", sentence(err))
-		} else if err != nil {
-			return err
+		token, wrong, err := pick.User(ctx, s, f.User)
+		if err != nil {
+			return fmt.Errorf("find user of spend control: %w", err)
+		}
+		if wrong != "" {
+			errs.Add("user_token", wrong)
 		} else if _, err := p.User(ctx, token); marqeta.IsNotFound(err) {
 			errs.Add("user_token", "Marqeta knows no user with this token.")
 		} else if err != nil {
@@ -118,7 +119,7 @@ func (f Reach) WhoseQuestion(ctx context.Context, s Store, errs form.Errors) (sp
 			ui.Select(ui.Field{Name: "card_product_token", Label: "Card product", API: "card_product_token", Value: f.CardProduct, Error: errs["card_product_token"], Optional: true,
 				Help: "Everybody with such a card, each by themselves."}, products),
 			ui.Input(ui.Field{Name: "user_token", Label: "User", API: "user_token", Value: f.User, Error: errs["user_token"], Optional: true, Mono: true, MaxLength: 255,
-				Help: "One user, by token or email, with all their cards."}),
+				Help: "One user with all their cards: token, email or whole name."}),
 		},
 	}, nil
 }
