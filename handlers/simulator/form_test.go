@@ -2,6 +2,7 @@ package simulator_test
 
 import (
 	"net/url"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -15,7 +16,8 @@ func TestCardOptionsReachThePlatformAndNothingElse(t *testing.T) {
 	b := app.As(auth.Support)
 	page := b.Submit("/simulator", fill("cvv", "987", "pin", "4321", "expiration", "0101", "card_present", "false", "amount", "bad"))
 	page.Status(422).Has("details[open]", "How is the card presented?")
-	if strings.Contains(page.Body, "987") || strings.Contains(page.Body, "4321") {
+	// As words of their own: tokens drawn at random hold such digits now and then.
+	if regexp.MustCompile(`\b(987|4321)\b`).MatchString(page.Body) {
 		t.Error("a secret came back into the page")
 	}
 	b.Get("/simulator?cvv=987&pin=4321").Status(200)

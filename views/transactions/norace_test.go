@@ -1,0 +1,5 @@
+//go:build !race
+
+package transactions_test
+
+const raceAllocs = 0
