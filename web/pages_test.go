@@ -34,6 +34,7 @@ func TestPagesInChromium(t *testing.T) {
 	app.Authorize("12.00", "Blue Fox Diner")
 	all := pages(app, tx.Token)
 	maps.Copy(all, spendPages(t, app))
+	maps.Copy(all, scenarioPages(t, app))
 	for name, path := range all {
 		for _, dark := range []bool{false, true} {
 			tab.Dark(dark)

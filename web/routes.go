@@ -18,6 +18,7 @@ import (
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
+	"carddeck/handlers/scenarios"
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
 	"carddeck/handlers/simulator"
@@ -58,6 +59,7 @@ func (a *App) table() []route {
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	meanings := codes.New(a.store)
 	orders := gpaorders.New(a.program, a.store, a.changes)
+	plays := scenarios.New(a.program, a.store, a.changes, a.now)
 	terminal := simulator.New(a.program, a.store, a.changes)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
 	tries := spendpreviews.New(a.previews, a.store)
@@ -209,6 +211,16 @@ func (a *App) table() []route {
 
 		{pattern: "GET /simulator", need: auth.Simulate, handle: terminal.Show, simulates: true},
 		{pattern: "POST /simulator", need: auth.Simulate, handle: terminal.Simulate, simulates: true},
+
+		{pattern: "GET /scenarios", need: auth.Simulate, handle: plays.List, simulates: true},
+		{pattern: "GET /scenarios/new", need: auth.Simulate, handle: plays.New, simulates: true},
+		{pattern: "POST /scenarios", need: auth.Simulate, handle: plays.Create, simulates: true},
+		{pattern: "GET /scenarios/runs/{id}", need: auth.Simulate, handle: plays.Run, simulates: true},
+		{pattern: "POST /scenarios/runs/{id}/cancel", need: auth.Simulate, handle: plays.Cancel, simulates: true},
+		{pattern: "GET /scenarios/{name}", need: auth.Simulate, handle: plays.Show, simulates: true},
+		{pattern: "POST /scenarios/{name}", need: auth.Simulate, handle: plays.Update, simulates: true},
+		{pattern: "GET /scenarios/{name}/{page}", need: auth.Simulate, handle: plays.Page, simulates: true},
+		{pattern: "POST /scenarios/{name}/{verb}", need: auth.Simulate, handle: plays.Take, simulates: true},
 
 		{pattern: "GET /webhooks", need: auth.ReadWebhooks, handle: hooks.List},
 		{pattern: "GET /webhooks/new", need: auth.WriteWebhooks, handle: hooks.New},

@@ -55,6 +55,7 @@ var groups = []group{
 	}},
 	{"Test", []place{
 		{"/simulator", "play", "Simulator", "s"},
+		{"/scenarios", "transactions", "Scenarios", "n"},
 	}},
 	{"Run", []place{
 		{"/webhooks", "webhook", "Webhooks", "w"},
