@@ -45,6 +45,7 @@ type Store interface {
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
+	AddScenario(ctx context.Context, in store.Scenario) error
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 
