@@ -50,7 +50,7 @@ func TestCreateForManagedFundingNamesTheSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	form.Set("funding_source_token", "fs")
-	b.Post("/card-products", form).Status(http.StatusSeeOther).Follow().Has("#funding", "Back to the program funding source")
+	b.Post("/card-products", form).Status(http.StatusSeeOther).Follow().Has("#funding", "Back to the program funding source").Has("#in-words", "draws the money from the program funding source")
 	made, err := app.Program.CardProduct(t.Context(), "cp-managed")
 	if err != nil {
 		t.Fatal(err)

@@ -9,6 +9,7 @@ import (
 	"net/url"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/productfields"
 	"carddeck/store"
 	"carddeck/views/cardproducts"
 	"carddeck/views/cards"
@@ -36,6 +37,11 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	page := showPage(product, source, auth.From(r.Context()))
 	page.Stale, page.History = stale, change.History(history.Rows)
+	values, err := productfields.Read(product.Raw)
+	if err != nil {
+		return err
+	}
+	page.Sentences = productfields.Sentences(values, ui.Name(source.Name))
 	if page.InForce = spend.Unasked(r.Context()); stale == "" {
 		page.InForce, err = spend.InForce(r.Context(), h.program, h.store, h.now(), spend.Subject{Products: []string{product.Token}})
 	}

@@ -120,6 +120,9 @@ func (v Values) made() string {
 	} else {
 		out += ", has to be activated before it works"
 	}
+	if v[expiry+"value"] == "" {
+		return out + "."
+	}
 	return out + " and expires after " + span(v[expiry+"value"], v[expiry+"unit"]) + "."
 }
 

@@ -31,16 +31,17 @@ type ListPage struct {
 
 // ShowPage is one card product.
 type ShowPage struct {
-	Headline ui.Headline
-	Stale    string // set when Marqeta did not answer and a local copy is shown
-	Steps    []ui.Step
-	Funding  []ui.Fact
-	Use      []ui.Fact
-	Card     []ui.Fact
-	InForce  *spendcontrols.InForce
-	Related  []ui.Fact
-	Raw      ui.Raw
-	History  []ui.Change
+	Headline  ui.Headline
+	Stale     string // set when Marqeta did not answer and a local copy is shown
+	Steps     []ui.Step
+	Sentences []string // what its cards are like, in words
+	Funding   []ui.Fact
+	Use       []ui.Fact
+	Card      []ui.Fact
+	InForce   *spendcontrols.InForce
+	Related   []ui.Fact
+	Raw       ui.Raw
+	History   []ui.Change
 }
 
 // FormPage is the form that makes or changes a card product, in the order of the
