@@ -1,11 +1,13 @@
 package web_test
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
 	"testing"
 
+	"carddeck/marqeta"
 	"carddeck/views/environment"
 	"carddeck/web/auth"
 	"carddeck/web/webtest"
@@ -16,16 +18,19 @@ var production = environment.Environment{Kind: environment.Production, Name: "pr
 // unconfirmed are the posts that ask for no confirmation, since they leave nothing
 // behind at Marqeta.
 var unconfirmed = map[string]string{
-	"POST /webhooks/notifications/{id}/retry": "our own copy",
-	"POST /audit/{id}/settle":                 "only asks",
-	"POST /audit/{id}/done":                   "our own trail",
-	"POST /audit/{id}/refused":                "our own trail",
-	"POST /card-products/{token}/review":      "only compares",
-	"POST /card-products/new/import/review":   "only compares",
-	"POST /sign-in":                           "our own session",
-	"POST /sign-in/{link}":                    "our own session",
-	"POST /sign-out":                          "our own session",
-	"POST /preferences/theme":                 "a cookie",
+	"POST /webhooks/notifications/{id}/retry":     "our own copy",
+	"POST /audit/{id}/settle":                     "only asks",
+	"POST /audit/{id}/done":                       "our own trail",
+	"POST /audit/{id}/refused":                    "our own trail",
+	"POST /card-products/{token}/review":          "only compares",
+	"POST /spend-controls/previews/velocity":      "only tries against what happened",
+	"POST /spend-controls/previews/authorization": "only tries against what happened",
+	"POST /spend-controls/previews/{id}/cancel":   "ends a try",
+	"POST /card-products/new/import/review":       "only compares",
+	"POST /sign-in":                               "our own session",
+	"POST /sign-in/{link}":                        "our own session",
+	"POST /sign-out":                              "our own session",
+	"POST /preferences/theme":                     "a cookie",
 }
 
 // TestEveryChangeInProductionAsksForTheProgramsName goes over the route table, so that a
@@ -41,7 +46,7 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 	tokens := map[string]string{
 		"card-products": webtest.ProductToken, "funding-sources": webtest.SourceToken, "cards": webtest.CardToken,
 		"users": webtest.UserToken, "gpa-orders": "load-1", "webhooks": "carddeck-console",
-		"transactions": tx.Token,
+		"transactions": tx.Token, "spend-controls": controls(t, app),
 	}
 	before := app.Changed()
 	for _, route := range app.Routes() {
@@ -93,4 +98,21 @@ func TestEveryPageSaysThatItIsProduction(t *testing.T) {
 	} {
 		p.Has(".band", production.Name)
 	}
+}
+
+// controls makes a spend control and a group of every kind, all with one token, and
+// gives that.
+func controls(t *testing.T, app *webtest.App) string {
+	t.Helper()
+	const token = "one-of-each"
+	ctx, p, limit := t.Context(), app.Program, marqeta.MustAmount("10.00")
+	_, velocity := p.CreateVelocityControl(ctx, marqeta.VelocityControlRequest{Token: token, AmountLimit: &limit, CurrencyCode: "USD", Window: "DAY"})
+	_, authorization := p.CreateAuthControl(ctx, marqeta.AuthControlRequest{Token: token, Name: token, MerchantScope: &marqeta.MerchantScope{MCC: "5812"}})
+	_, exempt := p.CreateExemptMID(ctx, marqeta.ExemptMIDRequest{Token: token, Name: token, MID: "11111"})
+	_, categories := p.CreateMCCGroup(ctx, marqeta.MCCGroupRequest{Token: token, Name: token, MCCs: []string{"5812"}})
+	_, merchants := p.CreateMerchantGroup(ctx, marqeta.MerchantGroupRequest{Token: token, Name: token, MIDs: []string{"11111"}})
+	if err := errors.Join(velocity, authorization, exempt, categories, merchants); err != nil {
+		t.Fatal(err)
+	}
+	return token
 }
