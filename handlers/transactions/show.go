@@ -7,6 +7,7 @@ import (
 	"net/http"
 
 	"carddeck/store"
+	"carddeck/views/environment"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
@@ -63,12 +64,12 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	if err := h.decide(r, &p, s, around); err != nil {
 		return err
 	}
+	if asks(s) && environment.From(ctx).Kind == environment.Embedded {
+		p.Steps = append(p.Steps, ui.Step{Text: "Would it pass now?", Icon: "unknown", Href: path(s.Token) + "/what-if"})
+	}
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
 		p.Steps, p.WhyNot = append(p.Steps, offers(steps)...), notes(steps)
-		if remakable(s.life) {
-			p.Steps = append(p.Steps, ui.Step{Text: "Make a scenario of it", Icon: "plus", Post: path(s.Token) + "/scenario", Key: h.changes.NewKey()})
-		}
 		if again := againPath(s.Transaction); again != "" {
 			p.Steps = append(p.Steps, ui.Step{Text: "Simulate it again", Icon: "refresh", Href: again})
 		}

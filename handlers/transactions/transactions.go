@@ -21,6 +21,7 @@ type Program interface {
 	Transaction(ctx context.Context, token string) (marqeta.Transaction, error)
 	Simulate(ctx context.Context, kind marqeta.SimulationKind, in marqeta.Simulation) (marqeta.Transaction, error)
 
+	Try(ctx context.Context, in marqeta.Trial) (marqeta.TrialResult, error)
 	Trace(ctx context.Context, transactionToken string) (marqeta.Trace, error)
 	Card(ctx context.Context, token string) (marqeta.Card, error)
 	CardTransitions(ctx context.Context, cardToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.CardTransition], error)
@@ -45,7 +46,6 @@ type Store interface {
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
-	AddScenario(ctx context.Context, in store.Scenario) error
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 
