@@ -35,6 +35,7 @@ func TestPagesInChromium(t *testing.T) {
 	all := pages(app, tx.Token)
 	maps.Copy(all, spendPages(t, app))
 	maps.Copy(all, scenarioPages(t, app))
+	maps.Copy(all, declinePages(t, app))
 	for name, path := range all {
 		for _, dark := range []bool{false, true} {
 			tab.Dark(dark)

@@ -10,6 +10,7 @@ import (
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
 	"carddeck/handlers/codes"
+	"carddeck/handlers/declines"
 	"carddeck/handlers/exemptmerchants"
 	"carddeck/handlers/fundingsources"
 	"carddeck/handlers/gpaorders"
@@ -58,6 +59,7 @@ func (a *App) table() []route {
 	holders := users.New(a.program, a.store, a.changes, a.now)
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	meanings := codes.New(a.store)
+	refusals := declines.New(a.store, a.changes, a.now)
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	plays := scenarios.New(a.program, a.store, a.changes, a.now)
 	terminal := simulator.New(a.program, a.store, a.changes)
@@ -202,6 +204,13 @@ func (a *App) table() []route {
 
 		{pattern: "GET /codes", need: auth.Signed, handle: meanings.List},
 		{pattern: "GET /codes/{family}/{code}", need: auth.Signed, handle: meanings.Show},
+
+		{pattern: "GET /declines", need: auth.ReadTransactions, handle: refusals.List},
+		{pattern: "GET /declines/{id}", need: auth.ReadTransactions, handle: refusals.Show},
+		{pattern: "GET /declines/{id}/resolve", need: auth.ResolveDeclines, handle: refusals.Ask(declines.Resolve)},
+		{pattern: "POST /declines/{id}/resolve", need: auth.ResolveDeclines, handle: refusals.Carry(declines.Resolve)},
+		{pattern: "GET /declines/{id}/reopen", need: auth.ResolveDeclines, handle: refusals.Ask(declines.Reopen)},
+		{pattern: "POST /declines/{id}/reopen", need: auth.ResolveDeclines, handle: refusals.Carry(declines.Reopen)},
 
 		{pattern: "GET /gpa-orders", need: auth.ReadTransactions, handle: orders.List},
 		{pattern: "GET /gpa-orders/new", need: auth.LoadAccounts, handle: orders.New},

@@ -14,8 +14,8 @@ import (
 // keys are the filters of the list as they stand in the address, with their labels.
 var keys = []struct{ name, label string }{
 	{"state", "State"}, {"type", "Kind"}, {"card", "Card"}, {"last_four", "Card ends with"}, {"user", "User"},
-	{"card_product", "Card product"}, {"mid", "Merchant id"}, {"response_code", "Response code"},
-	{"gpa_order", "GPA order"}, {"from", "From"}, {"to", "Until"},
+	{"card_product", "Card product"}, {"mid", "Merchant id"}, {"mcc", "Merchant category"}, {"response_code", "Response code"},
+	{"gpa_order", "GPA order"}, {"decline_group", "Decline group"}, {"from", "From"}, {"to", "Until"},
 }
 
 // filter reads the address. Days are whole and UTC, the last one included.
@@ -23,7 +23,7 @@ func filter(l listing.List) (store.TransactionFilter, form.Errors) {
 	errs := form.Errors{}
 	f := store.TransactionFilter{
 		State: l.Get("state"), Type: l.Get("type"), Card: l.Get("card"), LastFour: l.Get("last_four"), User: l.Get("user"),
-		CardProduct: l.Get("card_product"), MID: l.Get("mid"), ResponseCode: l.Get("response_code"), GPAOrder: l.Get("gpa_order"),
+		CardProduct: l.Get("card_product"), MID: l.Get("mid"), MCC: l.Get("mcc"), DeclineGroup: l.Get("decline_group"), ResponseCode: l.Get("response_code"), GPAOrder: l.Get("gpa_order"),
 		From: day(l, "from", errs), To: day(l, "to", errs),
 	}
 	if !f.To.IsZero() {
@@ -74,7 +74,7 @@ func filterForm(l listing.List, errs form.Errors) views.Filters {
 			}
 		case "last_four":
 			field.Placeholder = "1234"
-		case "card", "user", "card_product", "gpa_order":
+		case "card", "user", "card_product", "gpa_order", "decline_group":
 			field.Placeholder = "Token"
 		}
 		out.Fields = append(out.Fields, field)

@@ -114,6 +114,9 @@ func related(t store.Transaction, a around) []ui.Fact {
 	if t.CardToken != "" {
 		out = append(out, ui.Fact{Label: "Transactions of this card", Value: ui.Link("/transactions?card="+url.QueryEscape(t.CardToken), "List")})
 	}
+	if t.DeclineGroup != "" {
+		out = append(out, ui.Fact{Label: "Declines of this cause", Value: ui.Link("/declines/"+url.PathEscape(t.DeclineGroup), "Group")})
+	}
 	if t.MID != "" {
 		out = append(out, ui.Fact{Label: "At this merchant", Value: ui.Link("/transactions?mid="+url.QueryEscape(t.MID), "List")})
 	}

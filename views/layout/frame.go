@@ -43,7 +43,8 @@ var groups = []group{
 	{"", []place{
 		{"/", "overview", "Overview", "h"},
 		{"/transactions", "transactions", "Transactions", "t"},
-		{"/codes", "info", "Codes", "d"},
+		{"/declines", "fail", "Declines", "d"},
+		{"/codes", "info", "Codes", "e"},
 		{"/gpa-orders", "order", "GPA orders", "o"},
 		{"/cards", "card", "Cards", "c"},
 		{"/users", "user", "Users", "u"},

@@ -40,6 +40,7 @@ const (
 	WriteWebhooks       Permission = "write webhooks"
 	RunNotifications    Permission = "run notifications"
 	SettleChanges       Permission = "settle changes"
+	ResolveDeclines     Permission = "resolve declines"
 )
 
 // Role is a named set of permissions. An operator has one.
@@ -62,14 +63,14 @@ var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges,
+		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines,
 	}),
-	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate}),
-	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate}),
+	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines}),
+	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines}),
 	Auditor: slices.Concat(reading, []Permission{ReadWebhooks, ReadOperators, ReadAudit}),
 }
 
