@@ -70,7 +70,7 @@ func TestDeclinesOfOneCauseStandTogether(t *testing.T) {
 	}
 	b.Aim("declines").Get("/declines").Lacks("h1").Has("tbody", "Card suspended")
 
-	p := app.As(auth.Support).Get("/declines/"+g.ID).Status(http.StatusOK)
+	p := app.As(auth.Support).Get("/declines/" + g.ID).Status(http.StatusOK)
 	p.Has("h1", "Card suspended: 2 declines on 1 card").Has("#cure", "Reinstate").Has("#before", "Card product example_card_product was changed").
 		Has("#before", "Card card_ada_01 became suspended").Has("#latest tbody", "Blue Fox Diner").Has(`#latest a[href^="/transactions?decline_group="]`, "All of its").
 		Has("#history", "Nothing was changed")
