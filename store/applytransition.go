@@ -28,8 +28,10 @@ func (s *Store) putTransition(ctx context.Context, c Card) error {
 	if !c.ExpirationTime.IsZero() {
 		q.Set("expiration_time = COALESCE(expiration_time, ?)", c.ExpirationTime)
 	}
-	_, err := q.Exec(ctx)
-	return translate("complete card", err)
+	if _, err := q.Exec(ctx); err != nil {
+		return translate("complete card", err)
+	}
+	return s.putCardVersion(ctx, c)
 }
 
 // foldUser takes a user's status from a transition unless a later source has set it.
@@ -43,5 +45,8 @@ func (s *Store) foldUser(ctx context.Context, u User) error {
 	}
 	_, err := s.write.NewUpdate().Model((*User)(nil)).Where("token = ?", u.Token).
 		Set("created_at = CASE WHEN created_at > ? THEN ? ELSE created_at END", u.CreatedAt, u.CreatedAt).Exec(ctx)
-	return translate("complete user", err)
+	if err != nil {
+		return translate("complete user", err)
+	}
+	return s.putUserVersion(ctx, u)
 }

@@ -74,6 +74,12 @@ const spacing = 20 * time.Second
 // one response code in ten thousand rows, 100 rows a card, 200 a user.
 func generate(b *testing.B, s *store.Store, dsn string, n int) {
 	b.Helper()
+	generateBy(b, s, dsn, n, func(insert string) string { return insert })
+}
+
+// generateBy is generate with another statement in the place of its own.
+func generateBy(b *testing.B, s *store.Store, dsn string, n int, edit func(insert string) string) {
+	b.Helper()
 	deliver(b, s, envelope("transactions", authorization)) // the notification all rows name
 	postgres := strings.HasPrefix(dsn, "postgres")
 	db := raw(b, dsn)
@@ -83,7 +89,7 @@ func generate(b *testing.B, s *store.Store, dsn string, n int) {
 	}
 	const perStatement = 10_000
 	for from := 0; from < n; from += perStatement {
-		must(b, db, rowsFrom(from, min(perStatement, n-from), postgres))
+		must(b, db, edit(rowsFrom(from, min(perStatement, n-from), postgres)))
 	}
 	for _, definition := range definitions {
 		must(b, db, definition)

@@ -23,14 +23,19 @@ type CardProduct struct {
 // PutCardProduct stores what the platform said a card product is, unless the copy
 // kept has a later last_modified_time.
 func (s *Store) PutCardProduct(ctx context.Context, p CardProduct) error {
-	_, err := s.write.NewInsert().Model(&p).On("CONFLICT (token) DO UPDATE").
-		Set("name = EXCLUDED.name").Set("active = EXCLUDED.active").
-		Set("start_date = EXCLUDED.start_date").Set("end_date = EXCLUDED.end_date").
-		Set("funding = EXCLUDED.funding").Set("funding_source_token = EXCLUDED.funding_source_token").
-		Set("instrument_type = EXCLUDED.instrument_type").Set("config = EXCLUDED.config").
-		Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
-		Where("EXCLUDED.modified_at >= card_product.modified_at").Exec(ctx)
-	s.told()
+	err := s.InTx(ctx, func(ctx context.Context, tx *Store) error {
+		if err := tx.putProductVersion(ctx, p); err != nil {
+			return err
+		}
+		_, err := tx.write.NewInsert().Model(&p).On("CONFLICT (token) DO UPDATE").
+			Set("name = EXCLUDED.name").Set("active = EXCLUDED.active").
+			Set("start_date = EXCLUDED.start_date").Set("end_date = EXCLUDED.end_date").
+			Set("funding = EXCLUDED.funding").Set("funding_source_token = EXCLUDED.funding_source_token").
+			Set("instrument_type = EXCLUDED.instrument_type").Set("config = EXCLUDED.config").
+			Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
+			Where("EXCLUDED.modified_at >= card_product.modified_at").Exec(ctx)
+		return err
+	})
 	return translate("put card product", err)
 }
 

@@ -49,7 +49,7 @@ func (s *Store) PutCard(ctx context.Context, c Card) error {
 			_, err := tx.write.NewUpdate().Model(&c).
 				Column("state", "state_reason", "fulfillment_status", "state_at", "state_rank", "state_from").
 				Where("token = ?", c.Token).Where("state_at <= ?", c.StateAt).Exec(ctx)
-			return err
+			return errors.Join(err, tx.putCardVersion(ctx, c))
 		})
 	})
 	return translate("put card", err)

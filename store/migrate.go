@@ -139,6 +139,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*stamp)(nil), (*Operator)(nil), (*Session)(nil), (*signInLink)(nil), (*AuditEntry)(nil),
 		(*message)(nil), (*Notification)(nil), (*Transaction)(nil), (*GPAOrder)(nil),
 		(*Card)(nil), (*User)(nil), (*CardProduct)(nil), (*FundingSource)(nil),
+		(*Version)(nil), (*content)(nil),
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)

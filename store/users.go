@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"strings"
 	"time"
 )
@@ -49,7 +50,7 @@ func (s *Store) PutUser(ctx context.Context, u User) error {
 		_, err := tx.write.NewUpdate().Model(&u).
 			Column("status", "active", "status_at", "status_rank", "status_from").
 			Where("token = ?", u.Token).Where("status_at <= ?", u.StatusAt).Exec(ctx)
-		return err
+		return errors.Join(err, tx.putUserVersion(ctx, u))
 	})
 	return translate("put user", err)
 }

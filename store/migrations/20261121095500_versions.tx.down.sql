@@ -1,0 +1,3 @@
+DROP TABLE versions;
+--bun:split
+DROP TABLE contents;
