@@ -30,6 +30,7 @@ import (
 	"carddeck/handlers/webhooks"
 	"carddeck/store"
 	"carddeck/web/auth"
+	"carddeck/web/spend"
 )
 
 // route is one line of the table: what is asked for, who may ask, and who answers.
@@ -74,7 +75,8 @@ func (a *App) table() []route {
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now, a.log)
 
-	a.chores = []func(context.Context) error{a.sweep, trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
+	memory := spend.NewKeeper(a.program, a.store, a.now)
+	a.chores = []func(context.Context) error{a.sweep, memory.Keep, trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
 
 	return []route{
 		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},

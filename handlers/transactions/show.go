@@ -59,6 +59,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	p.History = change.History(history.Rows)
 	p.Funding, p.FundingNote = fundingFacts(s.Transaction, around), noFunding(s.Transaction, around)
 	p.FundingTitle = fundingTitle(around.order)
+	if p.Then, err = h.then(ctx, s, around); err != nil {
+		return err
+	}
 	p.Related = related(s.Transaction, around)
 	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
 	if err := h.decide(r, &p, s, around); err != nil {

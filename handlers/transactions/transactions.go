@@ -46,6 +46,8 @@ type Store interface {
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
+	VersionAt(ctx context.Context, kind store.Kind, token string, at time.Time) (store.Version, error)
+	FirstVersion(ctx context.Context, kind store.Kind, token string) (store.Version, error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 

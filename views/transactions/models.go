@@ -61,6 +61,7 @@ type ShowPage struct {
 	Life     []ui.Event
 	LifeNote string
 	Effects  Effects
+	Then     *Then // nil where no card was used
 
 	Funding      []ui.Fact
 	FundingTitle string // where the money came from, or went
