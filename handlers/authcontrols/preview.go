@@ -73,5 +73,6 @@ func notes(deny bool) []string {
 	return []string{
 		program, "The control is judged as though it had been in force all along, whatever its period; the others by theirs.",
 		"MCC groups and merchant groups are taken as they are today.",
+		"Only declines with 1025 can count as let through: the sandbox answers so, and Marqeta does not publish which code its own controls give.",
 	}
 }

@@ -87,7 +87,7 @@ func (s sight) page(mark ui.Mark) spendcontrols.ShowPage {
 		Section: spend.Auth.List, Back: spend.Auth.Path(),
 		Headline: ui.Headline{
 			Marks: []ui.Mark{mark, {Tone: ui.Plain, Icon: "product", Text: spend.LevelWords(a.Association.Level())}},
-			Title: s.sentence(), Why: "They are declined with 1025 before any limit or balance is looked at; money coming back is let through.",
+			Title: s.sentence(), Why: "They are declined before any limit or balance is looked at, by the sandbox with 1025; Marqeta does not publish its own code. Money coming back is let through.",
 			Facts: []ui.Fact{
 				{Label: "Name", Value: ui.Text(ui.Name(a.Name))}, {Label: "Token", Value: ui.Token(a.Token, "")},
 				{Label: "Level", Value: ui.Text(spend.LevelWords(a.Association.Level()))}, {Label: "Whose cards", Value: s.names.Link(a.Association)},
