@@ -11,7 +11,7 @@ func answers(p marqeta.CardProduct) productForm {
 	kind, source := p.Funding()
 	f := productForm{
 		Token: p.Token, Name: p.Name, StartDate: p.StartDate.String(), EndDate: p.EndDate.String(),
-		Funding: string(kind), Refunds: "source", Active: p.Active, Years: "4", Unit: "YEARS",
+		Funding: string(kind), Refunds: "source", Active: p.Active, Years: "4", Unit: "YEARS", AlwaysFund: true,
 	}
 	if jit := p.Config.JITFunding; jit != nil {
 		switch kind {

@@ -108,6 +108,7 @@ func newProduct(s source, now time.Time) string {
 	}
 	if s.Kind == gateway {
 		q.Set("funding", "gateway")
+		q.Set("always_fund", "true")
 		q.Set("gateway_token", s.Token)
 	} else {
 		q.Set("funding", "managed")
