@@ -73,7 +73,7 @@ func TestDeclinesAreExplained(t *testing.T) {
 		t.Errorf("simulating it again leads to %q", again)
 	}
 	poor := send(t, app, purchase{card: "card_ben", amount: "900", merchant: "Harbor", mid: "4444", mcc: "5732"})
-	b.Get("/transactions/"+poor.Token).Has("h1", "Declined: 900.00 USD at Harbor, not sufficient funds (1016)")
+	b.Get("/transactions/"+poor.Token).Has("h1", "Declined: 900.00 USD at Harbor, the account holds too little (1016)")
 }
 
 // A postal code that is not the user's shows beside the response, each code with a page
