@@ -200,6 +200,7 @@ func (a *App) table() []route {
 		{pattern: "GET /transactions/fresh", need: auth.ReadTransactions, handle: purchases.Fresh},
 		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
 		{pattern: "POST /transactions/{token}/again", need: auth.Simulate, handle: purchases.Again, simulates: true},
+		{pattern: "POST /transactions/{token}/scenario", need: auth.Simulate, handle: purchases.Scenario, simulates: true},
 		{pattern: "GET /transactions/{token}/what-if", need: auth.ReadTransactions, handle: purchases.WhatIf},
 		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
 		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},

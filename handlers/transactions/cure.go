@@ -50,6 +50,9 @@ func holders(p auth.Permission) string {
 	return strings.Join(names, " or ")
 }
 
+// settled is the reason proposed for what support puts right: the activity was validated.
+const settled = "19"
+
 // doing is a page of this console that carries a remedy out.
 type doing struct {
 	text, icon, href string
@@ -72,13 +75,13 @@ type ways struct {
 func (p ways) of(a dictionary.Action) []doing {
 	switch a {
 	case dictionary.ReinstateCard:
-		return p.one("Reinstate the card", "play", p.card("/reinstate"), auth.MoveCards, p.cardIs("SUSPENDED", "LIMITED"))
+		return p.one("Reinstate the card", "play", p.card("/reinstate?reason_code="+settled), auth.MoveCards, p.cardIs("SUSPENDED", "LIMITED"))
 	case dictionary.ActivateCard:
 		return p.one("Activate the card", "ok", p.card("/activate"), auth.MoveCards, p.cardIs("UNACTIVATED"))
 	case dictionary.IssueCard:
 		return p.one("Issue a card", "card", "/cards/new?user_token="+url.QueryEscape(holder(p.Transaction))+"&card_product_token="+url.QueryEscape(p.CardProductToken), auth.CreateCards, "")
 	case dictionary.ActivateUser:
-		return p.one("Activate the user", "ok", "/users/"+url.PathEscape(p.idle())+"/activate", auth.MoveUsers, p.userIs())
+		return p.one("Activate the user", "ok", "/users/"+url.PathEscape(p.idle())+"/activate?reason_code="+settled, auth.MoveUsers, p.userIs())
 	case dictionary.EditUser:
 		return p.one("Edit the user", "edit", "/users/"+url.PathEscape(holder(p.Transaction))+"/edit", auth.WriteUsers, "")
 	case dictionary.RaiseVelocity:
@@ -92,7 +95,7 @@ func (p ways) of(a dictionary.Action) []doing {
 		return p.one("Load the account", "plus", "/gpa-orders/new?user_token="+url.QueryEscape(p.UserToken)+"&currency_code="+url.QueryEscape(p.Currency)+
 			"&amount="+url.QueryEscape(p.missing())+"&funding_source_token="+url.QueryEscape(p.around.product.FundingSourceToken), auth.LoadAccounts, "")
 	case dictionary.FundSource:
-		return p.edit(p.around.product.FundingSourceToken, "Edit the funding source", "bank", "/funding-sources/", auth.WriteFundingSources)
+		return p.edit(p.payer(), "Edit the funding source", "bank", "/funding-sources/", auth.WriteFundingSources)
 	case dictionary.EditCardProduct:
 		return p.edit(p.CardProductToken, "Edit the card product", "product", "/card-products/", auth.WriteCardProducts)
 	}
@@ -113,6 +116,14 @@ func (p ways) edit(token, text, icon, base string, need auth.Permission) []doing
 		return nil
 	}
 	return p.one(text, icon, base+url.PathEscape(token)+"/edit", need, "")
+}
+
+// payer is the funding source behind the card, as far as it is known.
+func (p ways) payer() string {
+	if s, ok := p.around.source(); ok {
+		return s.Token
+	}
+	return p.around.product.FundingSourceToken
 }
 
 func (p ways) card(verb string) string { return "/cards/" + url.PathEscape(p.CardToken) + verb }

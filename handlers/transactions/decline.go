@@ -16,7 +16,7 @@ import (
 func verdict(t store.Transaction, a around, raw []byte, tr explain.Trace) dictionary.Verdict {
 	m := parse(raw)
 	e := evident(dictionary.EvidenceOf(m), tr)
-	e.Funding = marqeta.FundingKind(a.product.Funding)
+	e.Funding = paidBy(a, tr)
 	e.Outcome.Memo = t.ResponseMemo
 	if v := m.AddressVerification; v != nil {
 		e.AddressBars = dictionary.AddressBars(string(v.Response.Code), addressRule(a.product, t.AmountMinor == 0))
@@ -120,4 +120,21 @@ func where(o dictionary.Object, t store.Transaction, a around) spot {
 		return spot{"/funding-sources/", "bank", a.product.FundingSourceToken}
 	}
 	return spot{}
+}
+
+// paidBy tells how the card product is funded: by its copy, else as the trace has it.
+func paidBy(a around, tr explain.Trace) marqeta.FundingKind {
+	if a.product.Funding != "" {
+		return marqeta.FundingKind(a.product.Funding)
+	}
+	switch model := tr.Line(dictionary.Funds).Values.Text("model"); model {
+	case "gpa":
+		return marqeta.FundingStandard
+	case "program":
+		return marqeta.FundingManaged
+	case "programgateway":
+		return marqeta.FundingGateway
+	default:
+		return marqeta.FundingKind(model)
+	}
 }

@@ -73,6 +73,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
 		p.Steps, p.WhyNot = append(p.Steps, offers(steps)...), notes(steps)
+		if remakable(s.life) {
+			p.Steps = append(p.Steps, ui.Step{Text: "Make a scenario of it", Icon: "plus", Post: path(s.Token) + "/scenario", Key: h.changes.NewKey()})
+		}
 		if again := againPath(s.Transaction); again != "" {
 			p.Steps = append(p.Steps, ui.Step{Text: "Simulate it again", Icon: "refresh", Href: again})
 		}

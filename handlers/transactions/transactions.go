@@ -48,6 +48,7 @@ type Store interface {
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
 	VersionAt(ctx context.Context, kind store.Kind, token string, at time.Time) (store.Version, error)
 	FirstVersion(ctx context.Context, kind store.Kind, token string) (store.Version, error)
+	AddScenario(ctx context.Context, in store.Scenario) error
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 
