@@ -223,6 +223,7 @@ func (a *App) table() []route {
 		{pattern: "POST /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Unload},
 
 		{pattern: "GET /simulator", need: auth.Simulate, handle: terminal.Show, simulates: true},
+		{pattern: "POST /simulator/decline", need: auth.Simulate, handle: terminal.Decline, simulates: true},
 		{pattern: "POST /simulator", need: auth.Simulate, handle: terminal.Simulate, simulates: true},
 
 		{pattern: "GET /scenarios", need: auth.Simulate, handle: plays.List, simulates: true},

@@ -31,6 +31,8 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 	p := page(d, reqlog.From(ctx).Reference)
 	p.Key, p.Cards, p.NoCard = h.changes.NewKey(), options(cards), len(cards) == 0
 	p.Presets = presets(d.form.Card)
+	p.Decline = declines(ctx, d.form.Card)
+	p.Decline.Key = h.changes.NewKey()
 	if p.Foretold, err = h.foretell(ctx, d.form); err != nil {
 		return err
 	}

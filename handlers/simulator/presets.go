@@ -25,9 +25,13 @@ func presets(card string) []views.Preset {
 	return []views.Preset{
 		fill("Restaurant", "order", marqeta.SimulateAuthorization, "48.50", "Blue Fox Diner", "58120001", "5812",
 			"city", "Portland", "state", "OR", "postal_code", "97205"),
-		fill("Fuel pump", "pending", marqeta.SimulateAuthorization, "100.00", "Riverside Fuel", "55420001", "5542",
+		fill("Fuel pump", "pending", marqeta.SimulateAuthorization, "1.00", "Riverside Fuel", "55420001", "5542",
 			"city", "Sacramento", "postal_code", "95814"),
 		fill("Online", "link", marqeta.SimulateAuthorization, "42.99", "Streamline Media", "48990001", "4899", "card_present", "false"),
+		fill("Hotel", "order", marqeta.SimulateAuthorization, "320.00", "Harbour View Hotel", "70110001", "7011", "city", "Seattle", "state", "WA", "postal_code", "98101"),
+		fill("Transit", "right", marqeta.SimulateAuthorization, "2.75", "City Metro", "41110001", "4111"),
+		fill("Foreign currency", "refresh", marqeta.SimulateAuthorization, "30.00", "Café du Port", "58140001", "5814",
+			"currency_code", "EUR", "city", "Marseille", "state", "", "postal_code", "13002", "country_code", ""),
 		fill("ATM", "bank", marqeta.SimulatePINDebitATMWithdrawal, "40.00", "Cash Point 118", "60110001", "6011"),
 		fill("Refund", "refund", marqeta.SimulateRefund, "6.00", "Pine Street Books", "59420001", "5942"),
 	}

@@ -6,13 +6,16 @@ import (
 	"context"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/scenario"
 	"carddeck/store"
 	"carddeck/web/change"
 )
 
 // Program is what this area asks of Marqeta.
 type Program interface {
+	scenario.API
 	BaseURL() string
+	Card(ctx context.Context, token string) (marqeta.Card, error)
 	Simulate(ctx context.Context, kind marqeta.SimulationKind, in marqeta.Simulation) (marqeta.Transaction, error)
 	SimulateLegacy(ctx context.Context, kind marqeta.LegacySimulationKind, in marqeta.LegacySimulation) (marqeta.Transaction, error)
 }

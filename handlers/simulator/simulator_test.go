@@ -163,7 +163,7 @@ func TestPresetsFillTheForm(t *testing.T) {
 	app := start(t)
 	b := app.As(auth.Support)
 	presets := b.Get("/simulator").Doc.Find(`nav[aria-label="Presets"] a`)
-	if presets.Length() != 5 {
+	if presets.Length() != 8 {
 		t.Fatalf("there are %d presets", presets.Length())
 	}
 	for i := range presets.Length() {

@@ -5,6 +5,7 @@ import "carddeck/views/ui"
 
 // Page is the simulator's form with what it would send.
 type Page struct {
+	Decline Decline
 	Key     string
 	Refusal ui.Refusal
 	Presets []Preset
@@ -68,4 +69,12 @@ type Recent struct {
 	Href    string // the transaction; empty when there is none
 	Amount  ui.Money
 	Outcome ui.Mark
+}
+
+// Decline is the choice of a decline to see; without codes it is not offered.
+type Decline struct {
+	Code  ui.Field
+	Codes []ui.Option
+	Card  ui.Field
+	Key   string
 }
