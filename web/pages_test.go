@@ -56,7 +56,7 @@ func pages(app *webtest.App, tx string) map[string]string {
 	return map[string]string{
 		"overview": "/", "search": "/search?q=ada", "search-none": "/search?q=nothing-like-it",
 		"transactions": "/transactions", "transaction": "/transactions/" + tx,
-		"what-if": "/transactions/" + tx + "/what-if", "what-if-changed": "/transactions/" + tx + "/what-if?card_state=SUSPENDED&amount=x",
+		"what-if": "/transactions/" + tx + "/what-if", "what-if-changed": "/transactions/" + tx + "/what-if?card_state=SUSPENDED&amount=10",
 		"clearing": "/transactions/" + tx + "/clearing", "gpa-orders": "/gpa-orders", "gpa-order": gpaOrder(app, tx), "gpa-order-new": "/gpa-orders/new",
 		"cards": "/cards", "card": "/cards/" + webtest.CardToken, "card-new": "/cards/new", "card-suspend": "/cards/" + webtest.CardToken + "/suspend",
 		"users": "/users", "user": "/users/" + webtest.UserToken, "user-new": "/users/new", "user-edit": "/users/" + webtest.UserToken + "/edit",
