@@ -39,7 +39,7 @@ func supported(t *testing.T, script bool) {
 		tab.Type("#find", webtest.CardToken)
 		tab.Click("#find")
 		tab.Keys("\r")
-		tab.Wait(`main a[href="/transactions/` + declined.Token + `"]`)
+		tab.Wait("#headline")
 	})
 	act(func() { tab.Press(`main a[href="/transactions/` + declined.Token + `"]`) })
 	if got := tab.Text("h1"); !strings.Contains(got, "the card is suspended") {
