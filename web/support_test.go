@@ -48,6 +48,10 @@ func supported(t *testing.T, script bool) {
 	if got := tab.Text("#why .badge"); got != "Decided by: card state" {
 		t.Errorf("decided by %q", got)
 	}
+	if script {
+		tab.Accessible("transaction-declined")
+		tab.Fits("transaction-declined")
+	}
 	act(func() { tab.Press(".headline .btn-primary") })
 	act(func() { tab.Press(`main form[method="post"] .form-foot button[type="submit"]`) })
 	if got := tab.Text(".headline .btn-primary"); got != "Try it again" {
