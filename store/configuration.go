@@ -20,7 +20,7 @@ var configuring = []string{
 func (s *Store) ChangesBefore(ctx context.Context, at time.Time, within time.Duration, most int) ([]AuditEntry, error) {
 	var rows []AuditEntry
 	err := s.read.NewSelect().Model(&rows).Where("started_at >= ?", at.Add(-within)).Where("started_at <= ?", at).
-		Where("area IN (?)", bun.In(configuring)).Where("outcome <> ?", OutcomeRefused).
+		Where("area IN (?)", bun.List(configuring)).Where("outcome <> ?", OutcomeRefused).
 		OrderExpr("started_at DESC, id DESC").Limit(int64(most)).Scan(ctx)
 	return rows, translate("find changes of the configuration", err)
 }
@@ -46,7 +46,7 @@ func (s *Store) TransitionsBefore(ctx context.Context, at time.Time, within time
 	err := s.read.NewRaw("SELECT n.id, n.family, "+cutOut+" AS raw FROM (SELECT * FROM notifications WHERE family <> 'transaction'"+
 		" AND family IN (?) AND received_at >= ? AND received_at <= ? ORDER BY received_at DESC, id DESC LIMIT ?) n"+
 		" JOIN messages m ON m.id = n.message_id ORDER BY n.received_at DESC, n.id DESC",
-		bun.In([]string{webhook.CardTransition, webhook.UserTransition}), at.Add(-within), at, most).Scan(ctx, &rows)
+		bun.List([]string{webhook.CardTransition, webhook.UserTransition}), at.Add(-within), at, most).Scan(ctx, &rows)
 	if err != nil {
 		return nil, translate("find transitions", err)
 	}

@@ -95,7 +95,7 @@ func (s *Store) rebuildSome(ctx context.Context, after Key) (n int64, last Key, 
 		}
 		for _, id := range slices.Sorted(maps.Keys(moved)) {
 			if _, err := tx.write.NewUpdate().Model((*Transaction)(nil)).Set("decline_group = ?", id).
-				Where("token IN (?)", bun.In(moved[id])).Exec(ctx); err != nil {
+				Where("token IN (?)", bun.List(moved[id])).Exec(ctx); err != nil {
 				return translate("bring declines to their group", err)
 			}
 		}

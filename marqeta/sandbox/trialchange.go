@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -75,7 +76,7 @@ func (s *Server) change(ctx context.Context, all []cure.Change) error {
 		if err == nil {
 			_, err = do(s, s.within(ctx, ch.Token, body))
 		}
-		if refusal, ok := err.(*rest.Error); ok {
+		if refusal, ok := errors.AsType[*rest.Error](err); ok {
 			err = &rest.Error{Status: refusal.Status, Code: refusal.Code, Message: fmt.Sprintf("changes[%d], %s: %s", i, ch.Resource, refusal.Message)}
 		}
 		if err != nil {

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"carddeck/marqeta/sandbox/cure"
@@ -39,7 +40,7 @@ func (s *Server) search(ctx context.Context, in trialRequest, declined simulate.
 				tried++
 				steps := append(slices.Clip(at.steps), step)
 				came, err := s.take(ctx, in, steps)
-				if _, refused := err.(*rest.Error); refused {
+				if _, refused := errors.AsType[*rest.Error](err); refused {
 					continue // the program would not have it
 				}
 				if err != nil {

@@ -2,6 +2,7 @@ package spend_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"runtime"
@@ -114,7 +115,7 @@ func TestTwoRunAtOnceAndAreCancelled(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.Start(t.Context(), plan(50, marqeta.DayWindow, 20)); err != spend.ErrBusy {
+	if _, err := p.Start(t.Context(), plan(50, marqeta.DayWindow, 20)); !errors.Is(err, spend.ErrBusy) {
 		t.Errorf("the third: %v", err)
 	}
 	p.Cancel(first)
