@@ -1,6 +1,7 @@
 package transactions
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -35,6 +36,8 @@ func (h *Handler) then(ctx context.Context, s seen, a around) (*views.Then, erro
 	return out, nil
 }
 
+const notCaptured = "not captured"
+
 // version reads how something stood into its content. Without one it says since when
 // there are any.
 func (h *Handler) version(ctx context.Context, kind store.Kind, token string, at time.Time, into any) (missing string, err error) {
@@ -47,7 +50,7 @@ func (h *Handler) version(ctx context.Context, kind store.Kind, token string, at
 	}
 	first, err := h.store.FirstVersion(ctx, kind, token)
 	if errors.Is(err, store.ErrNotFound) {
-		return "not captured", nil
+		return notCaptured, nil
 	}
 	return "captured since " + ui.MomentOf(first.FromAt).Text, err
 }
@@ -58,7 +61,7 @@ func (h *Handler) cardThen(ctx context.Context, s seen, a around, at time.Time) 
 	if err != nil {
 		return nil, fmt.Errorf("find how the card stood: %w", err)
 	}
-	now := strings.ToLower(a.card.State)
+	now := cmp.Or(strings.ToLower(a.card.State), notCaptured)
 	if missing != "" {
 		return []views.ThenRow{unknown("Card", missing, now)}, nil
 	}
@@ -71,7 +74,7 @@ func (h *Handler) userThen(ctx context.Context, s seen, a around, at time.Time) 
 	if err != nil {
 		return nil, fmt.Errorf("find how the user stood: %w", err)
 	}
-	now := strings.ToLower(a.user.Status)
+	now := cmp.Or(strings.ToLower(a.user.Status), notCaptured)
 	if missing != "" {
 		return []views.ThenRow{unknown("User", missing, now)}, nil
 	}
@@ -87,6 +90,9 @@ func (h *Handler) productThen(ctx context.Context, s seen, a around, at time.Tim
 	missing, err := h.version(ctx, store.ProductVersions, s.CardProductToken, at, &was)
 	if err != nil {
 		return nil, fmt.Errorf("find how the card product stood: %w", err)
+	}
+	if a.product.Token == "" {
+		return []views.ThenRow{unknown("Card product", cmp.Or(missing, activeWords(was.Active)), notCaptured)}, nil
 	}
 	is := store.ProductContent{Name: a.product.Name, Active: a.product.Active, Funding: a.product.Funding, Config: a.product.Config}
 	if missing != "" {

@@ -45,7 +45,7 @@ func TestWhatWasNotCapturedIsSaid(t *testing.T) {
 	app := webtest.New(t)
 	made := app.Tutorial()
 	b := app.As(auth.Support)
-	b.Get("/transactions/"+made.Token).Has("#then tbody", "Spend controlsnot captured").Has("#then", "Not captured")
+	b.Get("/transactions/"+made.Token).Has("#then tbody", "Spend controlsnot captured").Has("#then tbody", "Card productnot capturednot captured").Has("#then", "Not captured")
 	app.Later(2 * time.Minute)
 	app.Chores()
 	b.Get("/transactions/"+made.Token).Has("#then tbody", "Spend controlscaptured since ").Has("#then tbody", "0 in force")
