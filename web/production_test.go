@@ -48,6 +48,7 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 		"users": webtest.UserToken, "gpa-orders": "load-1", "webhooks": "carddeck-console",
 		"transactions": tx.Token, "spend-controls": controls(t, app),
 	}
+	group := strings.TrimPrefix(declinePages(t, app)["decline-group"], "/declines/")
 	before := app.Changed()
 	for _, route := range app.Routes() {
 		method, path, _ := strings.Cut(route.Pattern, " ")
@@ -56,6 +57,9 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 		}
 		area, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		path = strings.ReplaceAll(path, "{token}", tokens[area])
+		if area == "declines" {
+			path = strings.ReplaceAll(path, "{id}", group)
+		}
 		if route.Need == auth.Simulate {
 			b.Post(strings.ReplaceAll(path, "{step}", "clearing"), nil).Status(http.StatusNotFound)
 			continue

@@ -5,6 +5,7 @@ package webtest
 
 import (
 	"context"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -176,6 +177,8 @@ func (a *App) moody(platform http.Handler) http.Handler {
 		case silent:
 			panic(http.ErrAbortHandler)
 		case hanging:
+			// Until a body is read to its end, nobody is told that the caller hung up.
+			_, _ = io.Copy(io.Discard, r.Body)
 			<-r.Context().Done()
 			panic(http.ErrAbortHandler)
 		case mute:
