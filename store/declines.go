@@ -127,7 +127,7 @@ func (s *Store) DeclineHours(ctx context.Context, since time.Time, ids ...string
 		return out, nil
 	}
 	var rows []DeclineHour
-	err := s.read.NewSelect().Model(&rows).Where("group_id IN (?)", bun.In(ids)).Where("hour >= ?", since).
+	err := s.read.NewSelect().Model(&rows).Where("group_id IN (?)", bun.List(ids)).Where("hour >= ?", since).
 		OrderExpr("group_id, hour").Scan(ctx)
 	for _, h := range rows {
 		out[h.GroupID] = append(out[h.GroupID], h)
@@ -145,7 +145,7 @@ func (s *Store) addAmounts(ctx context.Context, groups []DeclineGroup) error {
 		place[g.ID], ids[i] = i, g.ID
 	}
 	var rows []DeclineAmount
-	err := s.read.NewSelect().Model(&rows).Where("group_id IN (?)", bun.In(ids)).
+	err := s.read.NewSelect().Model(&rows).Where("group_id IN (?)", bun.List(ids)).
 		OrderExpr("group_id, declines DESC, currency").Scan(ctx)
 	for _, a := range rows {
 		g := &groups[place[a.GroupID]]
