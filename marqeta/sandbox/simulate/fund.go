@@ -131,7 +131,7 @@ func (m *message) orderState() string {
 	switch step := m.kind.step; {
 	case s.Loaded > 0:
 		return wire.Pending
-	case step == undoing, step == reversal, m.effect.Back && s.Cleared == 0:
+	case step == undoing, step == reversal, (m.effect.Back || m.full) && s.Cleared == 0:
 		return wire.Reversed
 	case step == capture, m.forced, step == clearing, s.Cleared > 0:
 		return wire.Completion
@@ -145,7 +145,7 @@ func (m *message) twinKind() (kind, state string, credit bool) {
 	switch {
 	case m.kind.step == undoing:
 		return "gpa.credit.reversal", wire.Completion, false
-	case m.kind.step == reversal || m.effect.Back:
+	case m.kind.step == reversal || m.effect.Back || m.full:
 		return "gpa.credit.authorization.reversal", wire.Cleared, false
 	case m.kind.step == clearing || m.kind.step == capture:
 		return "gpa.credit", wire.Completion, true
