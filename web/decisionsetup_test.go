@@ -26,6 +26,22 @@ type world struct {
 	says    atomic.Pointer[func(http.ResponseWriter, *http.Request)]
 }
 
+// pair is a program that allows what no authorization control denies, and one that denies
+// what none allows.
+type pair struct{ allows, denies *world }
+
+func openBoth(t *testing.T, opts ...webtest.Option) pair {
+	deny := webtest.Emulating(func(o *sandbox.Options) { o.GloballyDeny = true })
+	return pair{open(t, webtest.New(t, opts...)), open(t, webtest.New(t, append(opts, deny)...))}
+}
+
+func (p pair) of(d decision) *world {
+	if d.deny {
+		return p.denies
+	}
+	return p.allows
+}
+
 func open(t *testing.T, app *webtest.App) *world {
 	w := &world{app: app, browser: app.As(auth.Admin)}
 	gate := httptest.NewServer(http.HandlerFunc(func(rw http.ResponseWriter, r *http.Request) { (*w.says.Load())(rw, r) }))
@@ -67,8 +83,8 @@ func (w *world) program(t *testing.T, i int, d decision) *program {
 func (p *program) provoke(d decision) marqeta.Transaction {
 	p.t.Helper()
 	p.pass("2s")
-	if strings.HasSuffix(d.kind, ".reversal") {
-		p.simulate("authorization", "")
+	if opener, follows := strings.CutSuffix(d.kind, ".reversal"); follows {
+		p.simulate(opener, "")
 		p.first = p.last
 	}
 	if d.before != nil {
@@ -146,6 +162,30 @@ func (p *program) issue() {
 func (p *program) limit(fields string) {
 	p.call("POST", "/velocitycontrols", `{"token":"CONTROL","name":"Limit of CONTROL","currency_code":"USD","velocity_window":"DAY","association":{"user_token":"USER"},`+fields+`}`)
 }
+
+func (p *program) pin(pin string) {
+	var control struct {
+		Token string `json:"control_token"`
+	}
+	if err := json.Unmarshal(p.call("POST", "/pins/controltoken", `{"card_token":"CARD","controltoken_type":"SET_PIN"}`), &control); err != nil {
+		p.t.Fatal(err)
+	}
+	p.call("PUT", "/pins", fmt.Sprintf(`{"control_token":%q,"pin":%q}`, control.Token, pin))
+}
+
+// unverified makes the user one who gets no cash and may not pay abroad before passing KYC.
+func unverified(p *program) {
+	p.call("POST", "/accountholdergroups", `{"token":"known_first","name":"Known first","config":{"kyc_required":"CONDITIONAL"}}`)
+	p.call("PUT", "/users/"+p.user, `{"account_holder_group_token":"known_first"}`)
+	p.holder("LIMITED")
+}
+
+// dry keeps a funding source from being drawn on, until flows.
+func (p *program) dry(source string) {
+	p.call("POST", "/_sandbox/faults", fmt.Sprintf(`{"funding_source":%q,"effect":"decline"}`, source))
+}
+
+func flows(p *program) { p.call("DELETE", "/_sandbox/faults", "") }
 
 func (p *program) follow(kind string) { p.simulate(kind, "") }
 

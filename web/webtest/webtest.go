@@ -51,6 +51,7 @@ type options struct {
 	environment environment.Environment
 	log         *slog.Logger
 	dsn         string
+	sandbox     sandbox.Options
 }
 
 // In starts the console in another environment, such as production. The platform
@@ -59,6 +60,11 @@ func In(e environment.Environment) Option { return func(o *options) { o.environm
 
 // On opens the database at a DSN instead of a new SQLite file.
 func On(dsn string) Option { return func(o *options) { o.dsn = dsn } }
+
+// Emulating changes the sandbox behind the console.
+func Emulating(change func(*sandbox.Options)) Option {
+	return func(o *options) { change(&o.sandbox) }
+}
 
 // Logging sends the log of the console and of everything in it somewhere.
 func Logging(log *slog.Logger) Option { return func(o *options) { o.log = log } }
@@ -77,7 +83,8 @@ func New(t testing.TB, opts ...Option) *App {
 	a := &App{T: t}
 	ctx, stop := context.WithCancel(context.Background())
 
-	emulator, err := sandbox.New(sandbox.Options{Data: sandbox.InMemory, Log: o.log})
+	o.sandbox.Data, o.sandbox.Log = sandbox.InMemory, o.log
+	emulator, err := sandbox.New(o.sandbox)
 	must(t, err)
 	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true, Log: o.log, Now: a.now})
 	must(t, err)
