@@ -7,7 +7,6 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/views/ui"
-	"carddeck/web/change"
 	"carddeck/web/form"
 	"carddeck/web/spend"
 )
@@ -23,38 +22,27 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	if d.groups, err = h.groups(r); err != nil {
+	if d.groups, err = spend.ReadGroups(r.Context(), h.program); err != nil {
 		return err
 	}
 	return h.draw(w, r, d)
 }
 
-// Create makes a authorization control.
+// Create makes an authorization control.
 func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 	d, err := h.answered(r, marqeta.AuthControl{})
 	if err != nil {
 		return err
 	}
-	if !form.Token(d.form.Token) {
-		d.errs.Add("token", form.TokenRule)
-	}
-	form.Confirm(r, d.errs)
-	if len(d.errs) > 0 {
-		return h.draw(w, r, d)
-	}
 	v := d.form.control(d.before)
-	err = h.changes.Carry(w, r, change.Change{
-		Area: spend.Auth.Trail(), Action: "create authorization control", Target: v.Token, Request: request(v), Repeatable: true,
-		Path: spend.Auth.Of(v.Token), Said: "Authorization control " + ui.Name(v.Name) + " was created.",
-	}, func(ctx context.Context, _ *change.Change) error {
-		_, err := h.program.CreateAuthControl(ctx, request(v))
-		return err
-	})
-	if refused, ok := marqeta.AsError(err); ok {
-		d.refused = refused
-		return h.draw(w, r, d)
-	}
-	return err
+	return spend.Write{
+		Kind: spend.Auth, Changes: h.changes, Token: v.Token, Name: ui.Name(v.Name), Request: request(v),
+		Call: func(ctx context.Context) error {
+			_, err := h.program.CreateAuthControl(ctx, request(v))
+			return err
+		},
+		Draw: h.redraw(w, r, d),
+	}.Create(w, r, d.errs)
 }
 
 // answered reads and checks the form, also against what Marqeta knows.
@@ -66,7 +54,7 @@ func (h *Handler) answered(r *http.Request, before marqeta.AuthControl) (d drawn
 	if before.Token != "" {
 		d.form.Token = before.Token
 	}
-	if d.groups, err = h.groups(r); err != nil {
+	if d.groups, err = spend.ReadGroups(r.Context(), h.program); err != nil {
 		return d, err
 	}
 	d.errs = d.form.check(before)
@@ -74,10 +62,7 @@ func (h *Handler) answered(r *http.Request, before marqeta.AuthControl) (d drawn
 		return d, err
 	}
 	after := d.form.control(before)
-	counted := func(v marqeta.AuthControl) bool {
-		return v.Active && v.Association.Level() == marqeta.ProgramLevel
-	}
-	if counted(after) && !counted(before) {
+	if spend.Counted(after.Active, after.Association) && !spend.Counted(before.Active, before.Association) {
 		if err := spend.NoRoom(r.Context(), h.program, "active", d.errs); err != nil {
 			return d, fmt.Errorf("count active spend controls: %w", err)
 		}

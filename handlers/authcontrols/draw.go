@@ -1,7 +1,6 @@
 package authcontrols
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -57,15 +56,14 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 	return page.Draw(w, r, p, h.changes.NewKey())
 }
 
+// redraw draws the form again with what Marqeta refused.
+func (h *Handler) redraw(w http.ResponseWriter, r *http.Request, d drawn) func(*marqeta.Error) error {
+	return func(refused *marqeta.Error) error {
+		d.refused = refused
+		return h.draw(w, r, d)
+	}
+}
+
 // order names the fields as they stand on the page, for the summary of what is wrong.
 var order = slices.Concat([]ui.Fault{{Field: "name", Text: "Name"}, {Field: "token", Text: "Token"}}, spend.Order, spend.PeriodOrder,
 	[]ui.Fault{{Field: "active", Text: "Status"}})
-
-// groups reads what scopes can name.
-func (h *Handler) groups(r *http.Request) (control.Groups, error) {
-	g, err := spend.ReadGroups(r.Context(), h.program)
-	if err != nil {
-		return g, fmt.Errorf("read groups for authorization control: %w", err)
-	}
-	return g, nil
-}

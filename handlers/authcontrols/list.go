@@ -12,8 +12,6 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
-	"carddeck/web/auth"
-	"carddeck/web/render"
 	"carddeck/web/spend"
 )
 
@@ -27,14 +25,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := spendcontrols.ListPage{
-		Title: spend.Auth.List, Sub: "At which merchants cards may not be used. In a program that denies by default each control is a permission instead.",
-		Tabs: spend.Tabs(spend.Auth), Path: spend.Auth.Path(), Problems: asked.Problem,
-		Level: spend.Level(found.inUse), Columns: []string{"Where", "Level", "Whose cards", "In force"},
-	}
-	if p.Filters, p.Chips, err = asked.Filters(r.Context(), h.store, true); err != nil {
-		return err
-	}
+	var rows []spendcontrols.Row
 	var of []marqeta.Association
 	for _, a := range found.rows {
 		of = append(of, a.Association)
@@ -45,21 +36,13 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, a := range found.rows {
 		if asked.Wants(a.Active, a.Name, a.Token) {
-			p.Rows = append(p.Rows, h.row(a, names, found.groups))
+			rows = append(rows, h.row(a, names, found.groups))
 		}
 	}
-	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
-	if mayWrite {
-		p.New, p.NewText = spend.Auth.Path()+"/new", "New authorization control"
-	}
-	if len(p.Rows) == 0 {
-		p.Empty = spend.Auth.Empty(len(p.Chips) > 0, mayWrite, about)
-	} else {
-		p.Note = spend.Note(len(p.Rows), found.cut, spend.Auth)
-	}
-	return render.Page(w, r, http.StatusOK, render.View{
-		Title: spend.Auth.List, Section: spend.Section, Fragments: []string{spendcontrols.Region}, Body: spendcontrols.List(p),
-	})
+	return spend.Listed{
+		Kind: spend.Auth, Sub: "At which merchants cards may not be used. In a program that denies by default each control is a permission instead.", About: about, OfControls: true, Level: spend.Level(found.inUse), Cut: found.cut,
+		Columns: []string{"Where", "Level", "Whose cards", "In force"}, Rows: rows,
+	}.Draw(w, r, h.store, asked)
 }
 
 const about = "Without one, cards work wherever their card product lets them. An authorization control closes single merchants, " +

@@ -18,7 +18,7 @@ func (h *Handler) Preview(w http.ResponseWriter, r *http.Request) error {
 	var before marqeta.AuthControl
 	var err error
 	if token := r.URL.Query().Get("change"); token != "" {
-		if before, err = h.read(r.Context(), token); err != nil {
+		if before, err = spend.Find(r.Context(), spend.Auth, token, h.program.AuthControl); err != nil {
 			return err
 		}
 	}

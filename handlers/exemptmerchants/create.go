@@ -2,7 +2,6 @@ package exemptmerchants
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"slices"
 
@@ -12,7 +11,6 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
-	"carddeck/web/change"
 	"carddeck/web/form"
 	"carddeck/web/spend"
 )
@@ -76,7 +74,7 @@ func (h *Handler) New(w http.ResponseWriter, r *http.Request) error {
 		in.Token = h.changes.NewKey()
 	}
 	d := drawn{form: in}
-	if d.groups, err = h.groups(r); err != nil {
+	if d.groups, err = spend.ReadGroups(r.Context(), h.program); err != nil {
 		return err
 	}
 	return h.draw(w, r, d)
@@ -89,32 +87,25 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d := drawn{form: in, errs: in.check()}
-	if d.groups, err = h.groups(r); err != nil {
+	if d.groups, err = spend.ReadGroups(r.Context(), h.program); err != nil {
 		return err
 	}
 	if err := d.form.reach.Find(r.Context(), h.program, h.store, d.groups, d.errs); err != nil {
 		return err
 	}
-	if !form.Token(d.form.Token) {
-		d.errs.Add("token", form.TokenRule)
-	}
-	form.Confirm(r, d.errs)
-	if len(d.errs) > 0 {
-		return h.draw(w, r, d)
-	}
 	request := d.form.request()
-	err = h.changes.Carry(w, r, change.Change{
-		Area: spend.Exempt.Trail(), Action: "exempt merchant", Target: request.Token, Request: request, Repeatable: true,
-		Path: spend.Exempt.Of(request.Token), Said: ui.Name(request.Name) + " is exempt now.",
-	}, func(ctx context.Context, _ *change.Change) error {
-		_, err := h.program.CreateExemptMID(ctx, request)
-		return err
-	})
-	if refused, ok := marqeta.AsError(err); ok {
-		d.refused = refused
-		return h.draw(w, r, d)
-	}
-	return err
+	return spend.Write{
+		Kind: spend.Exempt, Changes: h.changes, Token: request.Token, Request: request,
+		Action: "exempt merchant", Said: ui.Name(request.Name) + " is exempt now.",
+		Call: func(ctx context.Context) error {
+			_, err := h.program.CreateExemptMID(ctx, request)
+			return err
+		},
+		Draw: func(refused *marqeta.Error) error {
+			d.refused = refused
+			return h.draw(w, r, d)
+		},
+	}.Create(w, r, d.errs)
 }
 
 func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
@@ -142,12 +133,3 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 
 // order names the fields as they stand on the page, for the summary of what is wrong.
 var order = slices.Concat([]ui.Fault{{Field: "name", Text: "Name"}, {Field: "token", Text: "Token"}}, spend.Order, spend.PeriodOrder)
-
-// groups reads what exemptions can name.
-func (h *Handler) groups(r *http.Request) (control.Groups, error) {
-	g, err := spend.ReadGroups(r.Context(), h.program)
-	if err != nil {
-		return g, fmt.Errorf("read groups for exemption: %w", err)
-	}
-	return g, nil
-}

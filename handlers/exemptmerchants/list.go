@@ -12,8 +12,6 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
-	"carddeck/web/auth"
-	"carddeck/web/render"
 	"carddeck/web/spend"
 )
 
@@ -30,14 +28,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := spendcontrols.ListPage{
-		Title: spend.Exempt.List, Sub: "Merchants that no authorization control is asked about.",
-		Tabs: spend.Tabs(spend.Exempt), Path: spend.Exempt.Path(), Problems: asked.Problem,
-		Columns: []string{"Merchant", "Level", "Whose cards", "In force"},
-	}
-	if p.Filters, p.Chips, err = asked.Filters(r.Context(), h.store, true); err != nil {
-		return err
-	}
+	var rows []spendcontrols.Row
 	var of []marqeta.Association
 	for _, e := range found.rows {
 		of = append(of, e.Association)
@@ -48,21 +39,13 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, e := range found.rows {
 		if asked.Wants(e.Active, e.Name, e.Token, e.MID) {
-			p.Rows = append(p.Rows, h.row(e, names, found.groups))
+			rows = append(rows, h.row(e, names, found.groups))
 		}
 	}
-	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
-	if mayWrite {
-		p.New, p.NewText = spend.Exempt.Path()+"/new", "Exempt a merchant"
-	}
-	if len(p.Rows) == 0 {
-		p.Empty = spend.Exempt.Empty(len(p.Chips) > 0, mayWrite, about)
-	} else {
-		p.Note = spend.Note(len(p.Rows), found.cut, spend.Exempt)
-	}
-	return render.Page(w, r, http.StatusOK, render.View{
-		Title: spend.Exempt.List, Section: spend.Section, Fragments: []string{spendcontrols.Region}, Body: spendcontrols.List(p),
-	})
+	return spend.Listed{
+		Kind: spend.Exempt, Sub: "Merchants that no authorization control is asked about.", About: about, New: "Exempt a merchant", OfControls: true, Cut: found.cut,
+		Columns: []string{"Merchant", "Level", "Whose cards", "In force"}, Rows: rows,
+	}.Draw(w, r, h.store, asked)
 }
 
 // found is what Marqeta answered.

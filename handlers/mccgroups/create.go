@@ -6,8 +6,6 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/views/ui"
-	"carddeck/web/change"
-	"carddeck/web/form"
 	"carddeck/web/spend"
 )
 
@@ -30,24 +28,13 @@ func (h *Handler) Create(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	d := drawn{form: in, errs: in.check(marqeta.MCCGroup{})}
-	if !form.Token(in.Token) {
-		d.errs.Add("token", form.TokenRule)
-	}
-	form.Confirm(r, d.errs)
-	if len(d.errs) > 0 {
-		return h.draw(w, r, d)
-	}
 	request := in.request()
-	err = h.changes.Carry(w, r, change.Change{
-		Area: spend.MCCGroups.Trail(), Action: "create MCC group", Target: in.Token, Request: request, Repeatable: true,
-		Path: spend.MCCGroups.Of(in.Token), Said: "MCC group " + ui.Name(in.Name) + " was created.",
-	}, func(ctx context.Context, _ *change.Change) error {
-		_, err := h.program.CreateMCCGroup(ctx, request)
-		return err
-	})
-	if refused, ok := marqeta.AsError(err); ok {
-		d.refused = refused
-		return h.draw(w, r, d)
-	}
-	return err
+	return spend.Write{
+		Kind: spend.MCCGroups, Changes: h.changes, Token: in.Token, Name: ui.Name(in.Name), Request: request,
+		Call: func(ctx context.Context) error {
+			_, err := h.program.CreateMCCGroup(ctx, request)
+			return err
+		},
+		Draw: h.redraw(w, r, d),
+	}.Create(w, r, d.errs)
 }

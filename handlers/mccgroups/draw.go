@@ -53,6 +53,14 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 	return page.Draw(w, r, p, h.changes.NewKey())
 }
 
+// redraw draws the form again with what Marqeta refused.
+func (h *Handler) redraw(w http.ResponseWriter, r *http.Request, d drawn) func(*marqeta.Error) error {
+	return func(refused *marqeta.Error) error {
+		d.refused = refused
+		return h.draw(w, r, d)
+	}
+}
+
 // order names the fields as they stand on the page, for the summary of what is wrong.
 var order = []ui.Fault{
 	{Field: "name", Text: "Name"}, {Field: "token", Text: "Token"}, {Field: "mccs", Text: "Codes and ranges"},

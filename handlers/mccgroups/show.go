@@ -17,12 +17,9 @@ import (
 
 // Show shows one group as Marqeta has it now, with the controls that name it.
 func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
-	g, err := h.program.MCCGroup(r.Context(), r.PathValue("token"))
-	if marqeta.IsNotFound(err) {
-		return spend.MCCGroups.NotFound()
-	}
+	g, err := spend.Find(r.Context(), spend.MCCGroups, r.PathValue("token"), h.program.MCCGroup)
 	if err != nil {
-		return fmt.Errorf("read MCC group: %w", err)
+		return err
 	}
 	used, err := h.users(r.Context(), g.Token)
 	if err != nil {

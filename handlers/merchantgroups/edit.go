@@ -2,19 +2,15 @@ package merchantgroups
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
-	"carddeck/marqeta"
 	"carddeck/views/ui"
-	"carddeck/web/change"
-	"carddeck/web/form"
 	"carddeck/web/spend"
 )
 
 // Edit draws the form with what the group has, or with answers in the address.
 func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
-	before, err := h.read(r.Context(), r.PathValue("token"))
+	before, err := spend.Find(r.Context(), spend.MerchantGroups, r.PathValue("token"), h.program.MerchantGroup)
 	if err != nil {
 		return err
 	}
@@ -30,7 +26,7 @@ func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
 
 // Update sends what is different from what Marqeta has now.
 func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
-	before, err := h.read(r.Context(), r.PathValue("token"))
+	before, err := spend.Find(r.Context(), spend.MerchantGroups, r.PathValue("token"), h.program.MerchantGroup)
 	if err != nil {
 		return err
 	}
@@ -41,34 +37,12 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 	in.Token = before.Token
 	d := drawn{form: in, errs: in.check(before), before: before}
 	body, different := in.changed(before)
-	if len(d.errs) == 0 && !different {
-		d.errs.Add("name", spend.NothingNew)
-	}
-	form.Confirm(r, d.errs)
-	if len(d.errs) > 0 {
-		return h.draw(w, r, d)
-	}
-	err = h.changes.Carry(w, r, change.Change{
-		Area: spend.MerchantGroups.Trail(), Action: "change merchant group", Target: before.Token, Request: body, Repeatable: true,
-		Path: spend.MerchantGroups.Of(before.Token), Said: "Merchant group " + ui.Name(in.Name) + " was changed.",
-	}, func(ctx context.Context, _ *change.Change) error {
-		_, err := h.program.UpdateMerchantGroup(ctx, before.Token, body)
-		return err
-	})
-	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {
-		d.refused = refused
-		return h.draw(w, r, d)
-	}
-	return err
-}
-
-func (h *Handler) read(ctx context.Context, token string) (marqeta.MerchantGroup, error) {
-	g, err := h.program.MerchantGroup(ctx, token)
-	if marqeta.IsNotFound(err) {
-		return g, spend.MerchantGroups.NotFound()
-	}
-	if err != nil {
-		return g, fmt.Errorf("read merchant group: %w", err)
-	}
-	return g, nil
+	return spend.Write{
+		Kind: spend.MerchantGroups, Changes: h.changes, Token: before.Token, Name: ui.Name(in.Name), Request: body,
+		Call: func(ctx context.Context) error {
+			_, err := h.program.UpdateMerchantGroup(ctx, before.Token, body)
+			return err
+		},
+		Draw: h.redraw(w, r, d),
+	}.Update(w, r, d.errs, different)
 }

@@ -11,9 +11,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
-	"carddeck/web/auth"
 	"carddeck/web/listing"
-	"carddeck/web/render"
 	"carddeck/web/spend"
 )
 
@@ -33,14 +31,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("read merchant groups: %w", err)
 	}
-	p := spendcontrols.ListPage{
-		Title: spend.MerchantGroups.List, Sub: "Sets of merchants that authorization controls and exemptions name.",
-		Tabs: spend.Tabs(spend.MerchantGroups), Path: spend.MerchantGroups.Path(), Columns: []string{"Merchants", "Last changed, UTC"},
-	}
-	if p.Filters, p.Chips, err = asked.Filters(r.Context(), h.store, false); err != nil {
-		return err
-	}
-	p.Filters[0].Label = "Name, token or MID"
+	var rows []spendcontrols.Row
 	q := asked.List.Get("q")
 	for _, g := range groups {
 		texts := []string{g.Name, g.Token}
@@ -48,21 +39,13 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 			texts = append(texts, q)
 		}
 		if asked.Wants(g.Active, texts...) {
-			p.Rows = append(p.Rows, row(g))
+			rows = append(rows, row(g))
 		}
 	}
-	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
-	if mayWrite {
-		p.New, p.NewText = spend.MerchantGroups.Path()+"/new", "New merchant group"
-	}
-	if len(p.Rows) == 0 {
-		p.Empty = spend.MerchantGroups.Empty(len(p.Chips) > 0, mayWrite, about)
-	} else {
-		p.Note = spend.Note(len(p.Rows), cut, spend.MerchantGroups)
-	}
-	return render.Page(w, r, http.StatusOK, render.View{
-		Title: spend.MerchantGroups.List, Section: spend.Section, Fragments: []string{spendcontrols.Region}, Body: spendcontrols.List(p),
-	})
+	return spend.Listed{
+		Kind: spend.MerchantGroups, Sub: "Sets of merchants that authorization controls and exemptions name.", About: about, Search: "Name, token or MID", Cut: cut,
+		Columns: []string{"Merchants", "Last changed, UTC"}, Rows: rows,
+	}.Draw(w, r, h.store, asked)
 }
 
 func row(g marqeta.MerchantGroup) spendcontrols.Row {

@@ -17,12 +17,9 @@ import (
 
 // Show shows one group as Marqeta has it now, with the controls that name it.
 func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
-	g, err := h.program.MerchantGroup(r.Context(), r.PathValue("token"))
-	if marqeta.IsNotFound(err) {
-		return spend.MerchantGroups.NotFound()
-	}
+	g, err := spend.Find(r.Context(), spend.MerchantGroups, r.PathValue("token"), h.program.MerchantGroup)
 	if err != nil {
-		return fmt.Errorf("read merchant group: %w", err)
+		return err
 	}
 	used, err := h.users(r.Context(), g.Token)
 	if err != nil {

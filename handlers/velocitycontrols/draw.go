@@ -1,7 +1,6 @@
 package velocitycontrols
 
 import (
-	"fmt"
 	"net/http"
 
 	"github.com/a-h/templ"
@@ -49,13 +48,12 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, d drawn) error {
 	return page.Draw(w, r, p, h.changes.NewKey())
 }
 
-// groups reads what scopes can name.
-func (h *Handler) groups(r *http.Request) (control.Groups, error) {
-	g, err := spend.ReadGroups(r.Context(), h.program)
-	if err != nil {
-		return g, fmt.Errorf("read groups for velocity control: %w", err)
+// redraw draws the form again with what Marqeta refused.
+func (h *Handler) redraw(w http.ResponseWriter, r *http.Request, d drawn) func(*marqeta.Error) error {
+	return func(refused *marqeta.Error) error {
+		d.refused = refused
+		return h.draw(w, r, d)
 	}
-	return g, nil
 }
 
 // order names the fields as they stand on the page, for the summary of what is wrong.

@@ -2,18 +2,14 @@ package velocitycontrols
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
-	"carddeck/marqeta"
-	"carddeck/web/change"
-	"carddeck/web/form"
 	"carddeck/web/spend"
 )
 
 // Edit draws the form with what the control has, or with answers in the address.
 func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
-	before, err := h.read(r.Context(), r.PathValue("token"))
+	before, err := spend.Find(r.Context(), spend.Velocity, r.PathValue("token"), h.program.VelocityControl)
 	if err != nil {
 		return err
 	}
@@ -24,7 +20,7 @@ func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
 		}
 		d.form.Token = before.Token
 	}
-	if d.groups, err = h.groups(r); err != nil {
+	if d.groups, err = spend.ReadGroups(r.Context(), h.program); err != nil {
 		return err
 	}
 	return h.draw(w, r, d)
@@ -32,7 +28,7 @@ func (h *Handler) Edit(w http.ResponseWriter, r *http.Request) error {
 
 // Update sends what is different from what Marqeta has now.
 func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
-	before, err := h.read(r.Context(), r.PathValue("token"))
+	before, err := spend.Find(r.Context(), spend.Velocity, r.PathValue("token"), h.program.VelocityControl)
 	if err != nil {
 		return err
 	}
@@ -41,34 +37,12 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	body, different := changed(before, d.form.control(before))
-	if len(d.errs) == 0 && !different {
-		d.errs.Add("name", spend.NothingNew)
-	}
-	form.Confirm(r, d.errs)
-	if len(d.errs) > 0 {
-		return h.draw(w, r, d)
-	}
-	err = h.changes.Carry(w, r, change.Change{
-		Area: spend.Velocity.Trail(), Action: "change velocity control", Target: before.Token, Request: body, Repeatable: true,
-		Path: spend.Velocity.Of(before.Token), Said: "Velocity control " + title(d.form.control(before)) + " was changed.",
-	}, func(ctx context.Context, _ *change.Change) error {
-		_, err := h.program.UpdateVelocityControl(ctx, before.Token, body)
-		return err
-	})
-	if refused, ok := marqeta.AsError(err); ok && !marqeta.IsNotFound(err) {
-		d.refused = refused
-		return h.draw(w, r, d)
-	}
-	return err
-}
-
-func (h *Handler) read(ctx context.Context, token string) (marqeta.VelocityControl, error) {
-	v, err := h.program.VelocityControl(ctx, token)
-	if marqeta.IsNotFound(err) {
-		return v, spend.Velocity.NotFound()
-	}
-	if err != nil {
-		return v, fmt.Errorf("read velocity control: %w", err)
-	}
-	return v, nil
+	return spend.Write{
+		Kind: spend.Velocity, Changes: h.changes, Token: before.Token, Name: title(d.form.control(before)), Request: body,
+		Call: func(ctx context.Context) error {
+			_, err := h.program.UpdateVelocityControl(ctx, before.Token, body)
+			return err
+		},
+		Draw: h.redraw(w, r, d),
+	}.Update(w, r, d.errs, different)
 }

@@ -12,8 +12,6 @@ import (
 	"carddeck/marqeta/control"
 	"carddeck/views/spendcontrols"
 	"carddeck/views/ui"
-	"carddeck/web/auth"
-	"carddeck/web/render"
 	"carddeck/web/spend"
 )
 
@@ -27,14 +25,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := spendcontrols.ListPage{
-		Title: spend.Velocity.List, Sub: "How much, and how often, cards are used. Every control that applies has to be kept.",
-		Tabs: spend.Tabs(spend.Velocity), Path: spend.Velocity.Path(), Problems: asked.Problem,
-		Level: spend.Level(found.inUse), Columns: []string{"Allows", "Where", "Level", "Whose spending", "Counts"},
-	}
-	if p.Filters, p.Chips, err = asked.Filters(r.Context(), h.store, true); err != nil {
-		return err
-	}
+	var rows []spendcontrols.Row
 	var of []marqeta.Association
 	for _, v := range found.rows {
 		of = append(of, v.Association)
@@ -45,21 +36,13 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, v := range found.rows {
 		if asked.Wants(v.Active, v.Name, v.Token) {
-			p.Rows = append(p.Rows, row(v, names, found.groups))
+			rows = append(rows, row(v, names, found.groups))
 		}
 	}
-	mayWrite := auth.From(r.Context()).May(auth.WriteSpendControls)
-	if mayWrite {
-		p.New, p.NewText = spend.Velocity.Path()+"/new", "New velocity control"
-	}
-	if len(p.Rows) == 0 {
-		p.Empty = spend.Velocity.Empty(len(p.Chips) > 0, mayWrite, about)
-	} else {
-		p.Note = spend.Note(len(p.Rows), found.cut, spend.Velocity)
-	}
-	return render.Page(w, r, http.StatusOK, render.View{
-		Title: spend.Velocity.List, Section: spend.Section, Fragments: []string{spendcontrols.Region}, Body: spendcontrols.List(p),
-	})
+	return spend.Listed{
+		Kind: spend.Velocity, Sub: "How much, and how often, cards are used. Every control that applies has to be kept.", About: about, OfControls: true, Level: spend.Level(found.inUse), Cut: found.cut,
+		Columns: []string{"Allows", "Where", "Level", "Whose spending", "Counts"}, Rows: rows,
+	}.Draw(w, r, h.store, asked)
 }
 
 const about = "Without one, only the money there is limits a cardholder. A velocity control sets how much each user may spend, " +

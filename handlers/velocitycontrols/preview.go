@@ -17,7 +17,7 @@ func (h *Handler) Preview(w http.ResponseWriter, r *http.Request) error {
 	var before marqeta.VelocityControl
 	var err error
 	if token := r.URL.Query().Get("change"); token != "" {
-		if before, err = h.read(r.Context(), token); err != nil {
+		if before, err = spend.Find(r.Context(), spend.Velocity, token, h.program.VelocityControl); err != nil {
 			return err
 		}
 	}

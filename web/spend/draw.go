@@ -83,6 +83,11 @@ func orNone(s string) string {
 	return s
 }
 
+// Counted reports whether a control is one of those that Marqeta's limit is about.
+func Counted(active bool, a marqeta.Association) bool {
+	return active && a.Level() == marqeta.ProgramLevel
+}
+
 // NoRoom adds an error to the field that activates a control when Marqeta would take no
 // more of them.
 func NoRoom(ctx context.Context, p Program, field string, errs form.Errors) error {

@@ -3,6 +3,8 @@ package spend
 import (
 	"context"
 	"errors"
+	"fmt"
+	"slices"
 	"sync"
 
 	"carddeck/marqeta"
@@ -85,19 +87,34 @@ func ReadGroups(ctx context.Context, p Program) (control.Groups, error) {
 	for _, group := range merchants {
 		g.Merchant[group.Token] = group
 	}
-	return g, errors.Join(failed[:]...)
+	if err := errors.Join(failed[:]...); err != nil {
+		return g, fmt.Errorf("read the groups of spend controls: %w", err)
+	}
+	return g, nil
 }
 
 // ReadSet reads the controls of the filters' levels. A filter with neither user nor card
 // product stands for those of the whole program.
 func ReadSet(ctx context.Context, p Program, levels ...marqeta.ControlFilter) (control.Set, error) {
-	parts := make([]control.Set, len(levels))
-	failed := make([]error, 3*len(levels))
-	var together sync.WaitGroup
-	for i, f := range levels {
+	filters := slices.Clone(levels)
+	for i, f := range filters {
 		if f.CardProduct == "" && f.User == "" {
-			f.CardProduct, f.User = none, none
+			filters[i].CardProduct, filters[i].User = none, none
 		}
+	}
+	return readSet(ctx, p, filters...)
+}
+
+// ReadAll reads the controls of every level.
+func ReadAll(ctx context.Context, p Program) (control.Set, error) {
+	return readSet(ctx, p, marqeta.ControlFilter{})
+}
+
+func readSet(ctx context.Context, p Program, filters ...marqeta.ControlFilter) (control.Set, error) {
+	parts := make([]control.Set, len(filters))
+	failed := make([]error, 3*len(filters))
+	var together sync.WaitGroup
+	for i, f := range filters {
 		together.Go(func() { parts[i].Velocity, _, failed[3*i] = AllOf(ctx, f, p.VelocityControls) })
 		together.Go(func() { parts[i].Auth, _, failed[3*i+1] = AllOf(ctx, f, p.AuthControls) })
 		together.Go(func() { parts[i].Exempt, _, failed[3*i+2] = AllOf(ctx, f, p.ExemptMIDs) })
@@ -135,17 +152,4 @@ func InUse(ctx context.Context, p Program) (int, error) {
 		}
 	}
 	return n, errors.Join(failed[:]...)
-}
-
-// ReadAll reads the controls of every level.
-func ReadAll(ctx context.Context, p Program) (set control.Set, err error) {
-	var (
-		failed   [3]error
-		together sync.WaitGroup
-	)
-	together.Go(func() { set.Velocity, _, failed[0] = AllOf(ctx, marqeta.ControlFilter{}, p.VelocityControls) })
-	together.Go(func() { set.Auth, _, failed[1] = AllOf(ctx, marqeta.ControlFilter{}, p.AuthControls) })
-	together.Go(func() { set.Exempt, _, failed[2] = AllOf(ctx, marqeta.ControlFilter{}, p.ExemptMIDs) })
-	together.Wait()
-	return set, errors.Join(failed[:]...)
 }
