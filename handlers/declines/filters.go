@@ -2,7 +2,6 @@ package declines
 
 import (
 	"strings"
-	"time"
 
 	"carddeck/marqeta/dictionary"
 	"carddeck/store"
@@ -27,7 +26,7 @@ func filter(l listing.List) (store.DeclineFilter, form.Errors) {
 	errs := form.Errors{}
 	f := store.DeclineFilter{
 		State: store.DeclineState(l.Get("state")), Code: l.Get("code"), Decider: l.Get("decider"), CardProduct: l.Get("card_product"),
-		Currency: strings.ToUpper(l.Get("currency")), From: day(l, "from", errs), To: day(l, "to", errs), ByCount: l.Is("sort", "count"),
+		Currency: strings.ToUpper(l.Get("currency")), ByCount: l.Is("sort", "count"),
 	}
 	switch f.State {
 	case "":
@@ -35,25 +34,8 @@ func filter(l listing.List) (store.DeclineFilter, form.Errors) {
 	case everyState:
 		f.State = ""
 	}
-	if !f.To.IsZero() {
-		f.To = f.To.AddDate(0, 0, 1)
-	}
-	if !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
-		errs.Add("to", "It lies before the first day.")
-	}
+	f.From, f.To = l.Days(errs.Add)
 	return f, errs
-}
-
-func day(l listing.List, key string, errs form.Errors) time.Time {
-	text := l.Get(key)
-	if text == "" {
-		return time.Time{}
-	}
-	at, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		errs.Add(key, "This is not a date such as 2026-04-01.")
-	}
-	return at
 }
 
 // fields shows the filters with what was typed.

@@ -1,8 +1,6 @@
 package transactions
 
 import (
-	"time"
-
 	"carddeck/marqeta"
 	"carddeck/store"
 	views "carddeck/views/transactions"
@@ -24,27 +22,9 @@ func filter(l listing.List) (store.TransactionFilter, form.Errors) {
 	f := store.TransactionFilter{
 		State: l.Get("state"), Type: l.Get("type"), Card: l.Get("card"), LastFour: l.Get("last_four"), User: l.Get("user"),
 		CardProduct: l.Get("card_product"), MID: l.Get("mid"), MCC: l.Get("mcc"), DeclineGroup: l.Get("decline_group"), ResponseCode: l.Get("response_code"), GPAOrder: l.Get("gpa_order"),
-		From: day(l, "from", errs), To: day(l, "to", errs),
 	}
-	if !f.To.IsZero() {
-		f.To = f.To.AddDate(0, 0, 1)
-	}
-	if !f.From.IsZero() && !f.To.IsZero() && !f.From.Before(f.To) {
-		errs.Add("to", "It lies before the first day.")
-	}
+	f.From, f.To = l.Days(errs.Add)
 	return f, errs
-}
-
-func day(l listing.List, key string, errs form.Errors) time.Time {
-	text := l.Get(key)
-	if text == "" {
-		return time.Time{}
-	}
-	at, err := time.Parse(time.DateOnly, text)
-	if err != nil {
-		errs.Add(key, "This is not a date such as 2026-04-01.")
-	}
-	return at
 }
 
 // filterForm shows the filters with what was typed.

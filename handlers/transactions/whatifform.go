@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/scenario"
 	"carddeck/store"
 	"carddeck/views/ui"
 	"carddeck/web/form"
@@ -32,7 +33,7 @@ type whatIfForm struct {
 	Load       string            `form:"load" validate:"omitempty,amount"`
 	Exempt     string            `form:"exempt" validate:"omitempty,oneof=true"`
 	Limit      map[string]string `form:"limit" validate:"dive,omitempty,amount"` // by velocity control
-	Uses       map[string]string `form:"uses" `
+	Uses       map[string]string `form:"uses"`
 	Off        map[string]string `form:"off"`  // velocity controls
 	Lift       map[string]string `form:"lift"` // authorization controls
 	Rule       map[string]string `form:"rule"` // of the card product's config, by path
@@ -186,7 +187,7 @@ func (f whatIfForm) controls(s supposed) (out []edit) {
 
 // order loads the account that pays, as the suggestion does where there is one.
 func (s supposed) order(amount string) map[string]any {
-	out := map[string]any{"amount": decimal(amount), "currency_code": s.Currency, "funding_source_token": publicFunding}
+	out := map[string]any{"amount": decimal(amount), "currency_code": s.Currency, "funding_source_token": scenario.SandboxFunding}
 	m := parse(s.raw)
 	if m.BusinessToken != "" {
 		out["business_token"] = m.BusinessToken
@@ -201,9 +202,6 @@ func decimal(typed string) marqeta.Amount {
 	a, _ := marqeta.ParseAmount(typed)
 	return a
 }
-
-// publicFunding is the program funding source of every sandbox.
-const publicFunding = "sandbox_program_funding"
 
 // limitName is what a velocity control is called.
 func (s supposed) limitName(token string) string {

@@ -56,8 +56,8 @@ type Result struct {
 // patience is how long a notification or a question may take to arrive.
 const patience = 5 * time.Second
 
-// defaultSource is the program funding source that every sandbox has.
-const defaultSource = "sandbox_program_funding"
+// SandboxFunding is the token of the program funding source that every sandbox has.
+const SandboxFunding = "sandbox_program_funding"
 
 // player plays one scenario.
 type player struct {
@@ -109,7 +109,7 @@ func Play(ctx context.Context, api API, s Scenario, o Options) (Report, error) {
 }
 
 func newPlayer(api API, s Scenario, o Options) (*player, error) {
-	p := &player{api: api, scenario: s, options: o, run: o.Run, source: defaultSource, said: map[string]jsontext.Value{}}
+	p := &player{api: api, scenario: s, options: o, run: o.Run, source: SandboxFunding, said: map[string]jsontext.Value{}}
 	if p.run == "" {
 		p.run = "scenario-" + uuid.NewString()[:18]
 	}

@@ -5,10 +5,11 @@ import (
 	"time"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/scenario"
 )
 
 // SourceToken is the funding source that every sandbox has.
-const SourceToken = "sandbox_program_funding"
+const SourceToken = scenario.SandboxFunding
 
 // The objects that Tutorial makes.
 const (
