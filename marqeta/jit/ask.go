@@ -78,8 +78,13 @@ func (a Ask) Digest() [sha256.Size]byte {
 	return sha256.Sum256(text)
 }
 
-// Money writes minor units of the request's currency as the exact decimal.
-func (a Ask) Money(minor int64) marqeta.Amount {
+// Money gives minor units of the request's currency as the exact decimal.
+func (a Ask) Money(minor int64) marqeta.Amount { return marqeta.AmountFromMinor(minor, a.digits()) }
+
+// Fixed writes minor units of the request's currency with all its decimals: "12.00".
+func (a Ask) Fixed(minor int64) string { return a.Money(minor).Fixed(a.digits()) }
+
+func (a Ask) digits() uint8 {
 	digits, _ := currency.GetDigits(a.Currency) // Read has seen to it that there are any
-	return marqeta.AmountFromMinor(minor, digits)
+	return digits
 }
