@@ -20,6 +20,8 @@ var (
 	ErrConflict = errors.New("there is one already")
 	// ErrEmailTaken is the ErrConflict of two operators with one e-mail address.
 	ErrEmailTaken = fmt.Errorf("an operator with this e-mail address: %w", ErrConflict)
+	// ErrStale means that the record was changed after it was read.
+	ErrStale = errors.New("somebody changed it meanwhile")
 	// ErrBusy means that more messages wait to be recorded than the store holds.
 	// Nothing was stored; the sender should come again.
 	ErrBusy = errors.New("too many messages are waiting to be stored")

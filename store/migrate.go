@@ -141,6 +141,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*Card)(nil), (*User)(nil), (*CardProduct)(nil), (*FundingSource)(nil),
 		(*Version)(nil), (*content)(nil),
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
+		(*Case)(nil), (*CaseEntry)(nil), (*CaseLink)(nil),
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)
 		if err != nil {

@@ -10,8 +10,8 @@ import (
 
 // Hit is one thing that Find found.
 type Hit struct {
-	Kind   string // "card", "user", "card product", "funding source", "transaction", "gpa_order", "notification"
-	Token  string // of a notification: its ID
+	Kind   string // "card", "user", "card product", "funding source", "transaction", "gpa_order", "notification", "case"
+	Token  string // of a notification and a case: its ID
 	Label  string // what people call it: a name, a merchant, "•••• 1234"
 	Detail string // what tells it from others of its kind; may be empty
 }
@@ -20,7 +20,7 @@ type Hit struct {
 const maxHits = 20
 
 // Find looks for a token of any kind, a card's last four digits, a user's e-mail
-// address or an approval code. Only whole values match, each through an index. Nothing
+// address, an approval code or a case's number. Only whole values match, each through an index. Nothing
 // found is an empty list.
 func (s *Store) Find(ctx context.Context, query string) ([]Hit, error) {
 	query = strings.TrimSpace(query)
@@ -29,7 +29,7 @@ func (s *Store) Find(ctx context.Context, query string) ([]Hit, error) {
 	}
 	var hits []Hit
 	for _, look := range []func(context.Context, string) ([]Hit, error){
-		s.findCards, s.findUsers, s.findCardProducts, s.findFundingSources, s.findTransactions, s.findGPAOrders, s.findNotifications,
+		s.findCards, s.findUsers, s.findCardProducts, s.findFundingSources, s.findTransactions, s.findGPAOrders, s.findNotifications, s.findCases,
 	} {
 		found, err := look(ctx, query)
 		if err != nil {
@@ -120,4 +120,17 @@ func lastFour(query string) string {
 		return ""
 	}
 	return query
+}
+
+// caseNumber reads "7", "#7" and "case 7"; 0 for what is none of these.
+func caseNumber(query string) int64 {
+	digits, ok := strings.CutPrefix(strings.ToLower(query), "case")
+	if !ok {
+		digits = query
+	}
+	digits = strings.TrimPrefix(strings.TrimSpace(digits), "#")
+	if len(digits) > 9 || strings.Trim(digits, "0123456789") != "" {
+		return 0
+	}
+	return number(digits)
 }
