@@ -1,44 +1,19 @@
 package transactions
 
 import (
-	"encoding/json"
 	"net/url"
 
-	"carddeck/marqeta"
 	"carddeck/marqeta/dictionary"
 	"carddeck/marqeta/explain"
 	"carddeck/store"
 	"carddeck/views/ui"
+	"carddeck/web/decided"
 )
 
 // verdict says what a decline comes to, in view of what the notification and the trace
 // tell and what the card product asks for.
 func verdict(t store.Transaction, a around, raw []byte, tr explain.Trace) dictionary.Verdict {
-	m := parse(raw)
-	e := evident(dictionary.EvidenceOf(m), tr)
-	e.Funding = paidBy(a, tr)
-	e.Outcome.Memo = t.ResponseMemo
-	if v := m.AddressVerification; v != nil {
-		e.AddressBars = dictionary.AddressBars(string(v.Response.Code), addressRule(a.product, t.AmountMinor == 0))
-	}
-	return dictionary.Explain(marqeta.ResponseCode(t.ResponseCode), e)
-}
-
-// addressRule is the card product's for purchases, or for checks of a card without an
-// amount; nil where the copy tells none.
-func addressRule(p store.CardProduct, check bool) *marqeta.AVSControl {
-	var product marqeta.CardProduct
-	if json.Unmarshal(p.Config, &product) != nil {
-		return nil
-	}
-	controls := product.Config.TransactionControls
-	if controls == nil || controls.AddressVerification == nil {
-		return nil
-	}
-	if check {
-		return controls.AddressVerification.AVMessages
-	}
-	return controls.AddressVerification.AuthMessages
+	return decided.Verdict(t, parse(raw), a.product, tr)
 }
 
 // because gives the clause that ends a decline's headline: our words, else what the
@@ -120,21 +95,4 @@ func where(o dictionary.Object, t store.Transaction, a around) spot {
 		return spot{"/funding-sources/", "bank", a.product.FundingSourceToken}
 	}
 	return spot{}
-}
-
-// paidBy tells how the card product is funded: by its copy, else as the trace has it.
-func paidBy(a around, tr explain.Trace) marqeta.FundingKind {
-	if a.product.Funding != "" {
-		return marqeta.FundingKind(a.product.Funding)
-	}
-	switch model := tr.Line(dictionary.Funds).Values.Text("model"); model {
-	case "gpa":
-		return marqeta.FundingStandard
-	case "program":
-		return marqeta.FundingManaged
-	case "programgateway":
-		return marqeta.FundingGateway
-	default:
-		return marqeta.FundingKind(model)
-	}
 }

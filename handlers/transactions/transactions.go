@@ -12,7 +12,7 @@ import (
 	"carddeck/views/environment"
 	"carddeck/web/auth"
 	"carddeck/web/change"
-	"carddeck/web/spend"
+	"carddeck/web/decided"
 )
 
 // Program is what this area asks of Marqeta.
@@ -22,13 +22,7 @@ type Program interface {
 	Simulate(ctx context.Context, kind marqeta.SimulationKind, in marqeta.Simulation) (marqeta.Transaction, error)
 
 	Try(ctx context.Context, in marqeta.Trial) (marqeta.TrialResult, error)
-	Trace(ctx context.Context, transactionToken string) (marqeta.Trace, error)
-	Card(ctx context.Context, token string) (marqeta.Card, error)
-	CardTransitions(ctx context.Context, cardToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.CardTransition], error)
-	User(ctx context.Context, token string) (marqeta.User, error)
-	UserTransitions(ctx context.Context, userToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.UserTransition], error)
-	CardProduct(ctx context.Context, token string) (marqeta.CardProduct, error)
-	spend.Program
+	decided.Program
 }
 
 // Store is what this area remembers.

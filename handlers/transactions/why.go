@@ -5,13 +5,13 @@ import (
 	"net/http"
 	"net/url"
 
-	"carddeck/marqeta"
 	"carddeck/marqeta/dictionary"
 	"carddeck/marqeta/explain"
 	"carddeck/store"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
+	"carddeck/web/decided"
 	"carddeck/web/spend"
 )
 
@@ -23,7 +23,7 @@ func (h *Handler) decide(r *http.Request, p *views.ShowPage, s seen, a around) (
 		describe(p, s, a, explain.Trace{})
 		return err
 	}
-	tr := h.trace(ctx, s)
+	tr := decided.Trace(ctx, h.program, s.Token, parse(s.raw))
 	v := describe(p, s, a, tr)
 	p.Why = decision(ctx, t, a, tr)
 	p.Headline.Marks = append(p.Headline.Marks, p.Why.Badge)
@@ -146,18 +146,4 @@ func holder(t store.Transaction) string {
 		return t.ActingUserToken
 	}
 	return t.UserToken
-}
-
-// evident adds to the evidence of a decline's code what its trace knows.
-func evident(e dictionary.Evidence, tr explain.Trace) dictionary.Evidence {
-	e.Check = tr.DecidedBy
-	e.CardState = tr.Line(dictionary.CardState).Values.Text("state")
-	e.UserStatus = tr.Line(dictionary.AccountState).Values.Text("status")
-	if owner := tr.Line(dictionary.AccountState).Values.Text("account_owner_status"); owner != "" && e.UserStatus == string(marqeta.UserActive) {
-		e.UserStatus = string(marqeta.UserActive)
-	}
-	if l := tr.Line(dictionary.Expiry); l.Result == explain.Failed && l.Values.Text("entered") != "" {
-		e.ExpiryTyped = dictionary.Differs
-	}
-	return e
 }

@@ -1,4 +1,4 @@
-package transactions
+package decided
 
 import (
 	"context"
@@ -15,18 +15,18 @@ import (
 // never waits longer: it shows what is known by then.
 const evidencePatience = 400 * time.Millisecond
 
-// trace says how a transaction was decided: as the embedded sandbox tells it, else
-// rebuilt from what is known.
-func (h *Handler) trace(ctx context.Context, s seen) explain.Trace {
+// Trace says how a transaction was decided: as the embedded sandbox tells it, else
+// rebuilt from what is known. The token is given beside the transaction, since what the
+// platform sent may be unreadable.
+func Trace(ctx context.Context, p Program, token string, t marqeta.Transaction) explain.Trace {
 	ctx = marqeta.WithPatience(ctx, evidencePatience)
-	t := parse(s.raw)
 	if environment.From(ctx).Kind == environment.Embedded {
-		if told, err := h.program.Trace(ctx, s.Token); err == nil {
+		if told, err := p.Trace(ctx, token); err == nil {
 			n := needsOf(t)
-			return explain.Told(told).Since(h.evidence(ctx, t, needs{card: n.card, user: n.user && !n.product}))
+			return explain.Told(told).Since(evidence(ctx, p, t, needs{card: n.card, user: n.user && !n.product}))
 		}
 	}
-	return explain.Reconstruct(h.evidence(ctx, t, needsOf(t)))
+	return explain.Reconstruct(evidence(ctx, p, t, needsOf(t)))
 }
 
 // needs says what has to be read to explain a decline. What the notification tells by
@@ -59,7 +59,7 @@ func needsOf(t marqeta.Transaction) needs {
 
 // evidence reads what the explanation needs, all at once. What does not come in time is
 // missing from it.
-func (h *Handler) evidence(ctx context.Context, t marqeta.Transaction, n needs) explain.Evidence {
+func evidence(ctx context.Context, p Program, t marqeta.Transaction, n needs) explain.Evidence {
 	e := explain.Evidence{Transaction: t}
 	var together sync.WaitGroup
 	read := func(wanted bool, token string, ask func()) {
@@ -69,19 +69,19 @@ func (h *Handler) evidence(ctx context.Context, t marqeta.Transaction, n needs) 
 	}
 	newest := marqeta.ListOptions{Count: 10}
 	holder := holderOf(t)
-	read(n.card, t.CardToken, func() { e.Card = found(h.program.Card(ctx, t.CardToken)) })
+	read(n.card, t.CardToken, func() { e.Card = found(p.Card(ctx, t.CardToken)) })
 	read(n.card, t.CardToken, func() {
-		if moves, err := h.program.CardTransitions(ctx, t.CardToken, newest); err == nil {
+		if moves, err := p.CardTransitions(ctx, t.CardToken, newest); err == nil {
 			e.CardTransitions = moves.Data
 		}
 	})
-	read(n.user, holder, func() { e.User = found(h.program.User(ctx, holder)) })
+	read(n.user, holder, func() { e.User = found(p.User(ctx, holder)) })
 	read(n.user, holder, func() {
-		if moves, err := h.program.UserTransitions(ctx, holder, newest); err == nil {
+		if moves, err := p.UserTransitions(ctx, holder, newest); err == nil {
 			e.UserTransitions = moves.Data
 		}
 	})
-	read(n.product, t.CardProductToken, func() { e.CardProduct = found(h.program.CardProduct(ctx, t.CardProductToken)) })
+	read(n.product, t.CardProductToken, func() { e.CardProduct = found(p.CardProduct(ctx, t.CardProductToken)) })
 	levels := []marqeta.ControlFilter{{}}
 	if t.CardProductToken != "" {
 		levels = append(levels, marqeta.ControlFilter{CardProduct: t.CardProductToken})
@@ -90,12 +90,12 @@ func (h *Handler) evidence(ctx context.Context, t marqeta.Transaction, n needs) 
 		levels = append(levels, marqeta.ControlFilter{User: holder})
 	}
 	read(n.velocity || n.rules, "controls", func() {
-		if set, err := spend.ReadSet(ctx, h.program, levels...); err == nil {
+		if set, err := spend.ReadSet(ctx, p, levels...); err == nil {
 			e.Controls = &set
 		}
 	})
 	read(n.rules, "groups", func() {
-		if groups, err := spend.ReadGroups(ctx, h.program); err == nil {
+		if groups, err := spend.ReadGroups(ctx, p); err == nil {
 			e.Groups = groups
 		}
 	})
