@@ -11,6 +11,7 @@ import (
 	"github.com/go-json-experiment/json"
 
 	"carddeck/marqeta/sandbox/delivery"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 )
@@ -149,9 +150,30 @@ func (s saboteur) Strike(webhook, event string) (x delivery.Strike) {
 
 // dry reports whether a funding source cannot be drawn on. A rehearsal does not count.
 func (s saboteur) dry(tx *state.Tx, source string) bool {
-	strikes := func(f *fault) bool { return f.FundingSource == source }
+	strikes := func(f *fault) bool { return f.FundingSource == source && f.Effect == declined }
 	if tx.Rehearsal() {
 		return s.would(s.now(), strikes)
 	}
 	return len(s.hit(s.now(), strikes)) > 0
+}
+
+// question is what goes wrong when a gateway is asked.
+func (s saboteur) question(source string) (x gateway.Strike) {
+	for _, f := range s.hit(s.now(), func(f *fault) bool { return f.FundingSource == source && f.Effect != declined }) {
+		switch f.Effect {
+		case delayed:
+			x.Delay += f.delay
+		case statused:
+			x.Status = f.Status
+		case dropBefore:
+			x.Unsent = true
+		case dropAfter:
+			x.Lost = true
+		case malformed:
+			x.Half = true
+		case duplicated:
+			x.Twice = true
+		}
+	}
+	return x
 }

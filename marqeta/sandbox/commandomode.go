@@ -27,7 +27,7 @@ func (s *Server) createCommandoMode(c *rest.Call) (rest.Reply, error) {
 			return m, err
 		}
 		m.Current = wire.CommandoState{Channel: "SYSTEM", Reason: "New Commando Mode created"}
-		first := s.commandoTransitionOf(tx, m, s.book.NewToken())
+		first := s.book.CommandoMove(tx, m, s.book.NewToken(), m.Current.Type())
 		s.book.CommandoTransitions.Put(tx, first.Token, first)
 		return m, nil
 	}))

@@ -46,18 +46,8 @@ func (s *Server) createCommandoTransition(c *rest.Call) (rest.Reply, error) {
 		}
 		m.Modified = s.book.Now()
 		s.book.CommandoModes.Put(tx, m.Token, m)
-		return s.commandoTransitionOf(tx, m, token), nil
+		return s.book.CommandoMove(tx, m, token, m.Current.Type()), nil
 	}))
-}
-
-// commandoTransitionOf writes down how a control set came to its state and notifies
-// of it.
-func (s *Server) commandoTransitionOf(tx *state.Tx, m wire.CommandoMode, token string) wire.CommandoModeTransition {
-	t := wire.CommandoModeTransition{
-		Token: token, CommandoMode: m.Token, Type: m.Current.Type(), Name: m.Current.Username, Transition: m.Current, Created: s.book.Now(),
-	}
-	s.book.Notify(tx, "commandomodetransition."+t.Type, t)
-	return t
 }
 
 func (s *Server) commandoTransition(c *rest.Call) (rest.Reply, error) {

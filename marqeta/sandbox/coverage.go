@@ -32,8 +32,6 @@ var lacks = map[string]string{
 	"/chargebacks":                               "pre-initiated ones are refused: no published state is theirs; regulation_type is not kept",
 	"/chargebacks/allocationacknowledgement":     "kept; nothing follows from it",
 	"/chargebacks/transitions":                   "regulation_type is not kept",
-	"/commandomodes":                             neverStoodIn,
-	"/commandomodes/{token}":                     neverStoodIn,
 	"/cardproducts":                              keptOnly,
 	"/cardproducts/{token}":                      keptOnly,
 	"/digitalwalletprovisionrequests/androidpay": randomPayload,
@@ -52,7 +50,6 @@ var lacks = map[string]string{
 const (
 	keptFees      = "the fees of a group's real-time fee group are charged to nobody"
 	noSearchType  = "search_type changes nothing: its values are not published"
-	neverStoodIn  = "control sets are kept; no failure of a gateway is stood in for"
 	keptOnly      = "selective_auth, network loads, offline PINs and overdraft_destination are kept, and nothing acts on them"
 	nothingShips  = "the cards are made, not shipped: no member provider_* appears"
 	randomPayload = "the token is made; what only a card network could read is random"

@@ -26,9 +26,11 @@
 // ping and resend. All card transactions of both generations of simulations, with
 // every field of a request, and the whole life of a purchase up to the end of its
 // hold. Standard funding and JIT Funding, with balances, orders and the hidden
-// funding records after each message. Authorization and velocity controls with
+// funding records after each message. Commando Mode, by its criteria and by its
+// switch, and what a network approves for the issuer. Authorization and velocity controls with
 // their groups of merchants, and what is left of them. Paths of its own, under
-// /v3/_sandbox: the trace of a decision (transactions/{token}/trace), what a decision
+// /v3/_sandbox: the trace of a decision (transactions/{token}/trace), what a gateway
+// was asked and said (transactions/{token}/gateway), what a decision
 // would be (trials), the deliveries (deliveries), what would have been mailed
 // (emails), the program's clock (clock), snapshots of everything and a way back
 // (snapshots, reset), what goes wrong on purpose (faults) and what is built (coverage).
@@ -40,7 +42,6 @@
 //
 //   - Risk rules and the limits of strong customer authentication: no path sets any.
 //     Wrong PINs are not counted.
-//   - Commando Mode's control sets are kept; no failure of a gateway is stood in for.
 //   - There is no network: risk scores, interchange and fees are those the request
 //     brings, or none.
 //   - Banks: transfers, verification amounts and disputes follow the calls and the
@@ -66,7 +67,20 @@
 //     1016, as a decline without a reason; reasons without a published code: 1885, a
 //     guess, with the reason as its memo. More than was asked funds what was asked.
 //     What changed while it thought is looked at again, and may decline what it
-//     approved.
+//     approved. A memo and tags that are too long are cut. What it says within ten
+//     seconds after its time is written down and changes nothing.
+//   - Commando Mode by its criteria is for the one transaction whose question failed,
+//     and waits for a gateway three seconds at most where slow ones are included. The
+//     switch is for all, and nobody is asked. Either pays all or nothing, on top of the
+//     program's own checks, within the controls that the set lists; those sleep
+//     otherwise, and count their whole window when they hold. What a control set's
+//     source paid for it is given back; an increment is decided anew.
+//   - A failure that is stood in for is told of by a transition of SYSTEM's, named after
+//     it, when it begins or changes, and by one when the gateway answers again. The
+//     state of the control set stays as it is.
+//   - stand_in in the body of an authorization or a single message is a network's
+//     approval for the issuer: it is accepted, whatever the card and the account are. An
+//     authorization becomes authorization.standin, unless keep_type is true.
 //   - An advice states the new total, its order the difference. A reversal of more
 //     than is held releases what is held; a second one is declined with 1017, one
 //     after clearing with 1018. A clearing of a declined authorization is posted.

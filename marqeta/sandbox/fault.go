@@ -40,8 +40,8 @@ type fault struct {
 	delay time.Duration
 }
 
-// The effects. drop of a request is before or after the work was done; drop of a
-// delivery loses it.
+// The effects. drop of a request, or of a question to a gateway, is before or after the
+// work was done; drop of a delivery loses it.
 const (
 	delayed    = "delay"
 	statused   = "status"
@@ -60,7 +60,7 @@ const (
 var effects = map[string][]string{
 	"path":           {delayed, statused, malformed, dropBefore, dropAfter},
 	"webhook":        {delayed, statused, lost, duplicated, shuffled, unsigned, batched},
-	"funding_source": {declined},
+	"funding_source": {declined, delayed, statused, malformed, dropBefore, dropAfter, duplicated},
 }
 
 const (
@@ -94,7 +94,7 @@ func (f *fault) Check() error {
 	c.Size("error_code", f.Code, 0, 20)
 	c.That((f.Effect == statused) == (f.Status != 0), "status", "goes with the effect status")
 	least := 400 // a request that fails
-	if scope == "webhook" {
+	if scope != "path" {
 		least = 100
 	}
 	c.That(f.Status == 0 || (f.Status >= least && f.Status <= 599), "status", "must be an HTTP status, of a path that of an error")

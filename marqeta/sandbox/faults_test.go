@@ -109,7 +109,8 @@ func TestFaultsThatCannotBe(t *testing.T) {
 	for body, code := range map[string]string{
 		`{}`: "400001", `{"effect":"delay","delay":"1s"}`: "400001", `{"path":"/users","webhook":"w","effect":"delay","delay":"1s"}`: "400001",
 		`{"path":"/users"}`: "400001", `{"path":"/users","effect":"explode"}`: "400037", `{"path":"/users","effect":"unsigned"}`: "400037",
-		`{"webhook":"w","effect":"malformed"}`: "400037", `{"funding_source":"fs","effect":"delay","delay":"1s"}`: "400037",
+		`{"webhook":"w","effect":"malformed"}`: "400037", `{"funding_source":"fs","effect":"unsigned"}`: "400037",
+		`{"funding_source":"fs","effect":"status","status":99}`: "400001", `{"funding_source":"fs","effect":"delay"}`: "400001",
 		`{"path":"users","effect":"malformed"}`: "400001", `{"path":"/_sandbox/clock","effect":"malformed"}`: "400001",
 		`{"path":"/users","effect":"status"}`: "400001", `{"path":"/users","effect":"status","status":200}`: "400001", `{"path":"/users","effect":"status","status":9999}`: "400001",
 		`{"path":"/users","effect":"malformed","status":500}`: "400001", `{"path":"/users","effect":"delay"}`: "400001", `{"path":"/users","effect":"delay","delay":"1h"}`: "400001",

@@ -53,6 +53,9 @@ type Options struct {
 	// GatewayClient asks program gateways. The default follows no redirect, uses no
 	// proxy and wants TLS 1.2 or newer.
 	GatewayClient *http.Client
+	// After waits for gateways, in place of time.After: when what it gives is ready, a
+	// gateway has had its time.
+	After func(time.Duration) <-chan time.Time
 	// Log gets what went wrong inside; never a card number or a secret. The
 	// default discards.
 	Log *slog.Logger

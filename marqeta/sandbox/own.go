@@ -17,6 +17,7 @@ var own = []route{
 	{http.MethodDelete, "/_sandbox/faults/{token}", (*Server).deleteFault},
 	{get, "/_sandbox/scenarios", (*Server).listScenarios},
 	{get, "/_sandbox/scenarios/{name}", (*Server).scenario},
+	{get, "/_sandbox/transactions/{token}/gateway", (*Server).gatewayCall},
 	{get, "/_sandbox/transactions/{token}/trace", (*Server).trace},
 	{post, "/_sandbox/trials", (*Server).try},
 }

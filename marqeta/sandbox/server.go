@@ -77,4 +77,8 @@ func (s *Server) Wake() { s.current().lookAgain() }
 
 // Close finishes the writes under way and closes the state. End Run and the HTTP
 // server before.
-func (s *Server) Close() error { return errors.Join(s.current().book.Close(), s.snapshots.Close()) }
+func (s *Server) Close() error {
+	w := s.current()
+	w.simulator.Close()
+	return errors.Join(w.book.Close(), s.snapshots.Close())
+}

@@ -214,3 +214,13 @@ func (s *Server) trace(c *rest.Call) (rest.Reply, error) {
 	}
 	return answered(jsontext.Value(t.Trace), err)
 }
+
+// gatewayCall answers with what a gateway was asked about a transaction, and what it
+// said. It is the sandbox's own path.
+func (s *Server) gatewayCall(c *rest.Call) (rest.Reply, error) {
+	call, ok, err := s.book.GatewayCalls.Read(c.Context(), c.Param("token"))
+	if err == nil && !ok {
+		err = rest.NotFound("Question to a gateway")
+	}
+	return answered(call, err)
+}

@@ -10,6 +10,7 @@ import (
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/delivery"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/simulate"
 	"carddeck/marqeta/sandbox/state"
@@ -33,11 +34,12 @@ type world struct {
 
 func (s *Server) newWorld(ctx context.Context, b *book.Book) (*world, error) {
 	o := s.options
-	w := &world{book: b, simulator: simulate.New(b, o.GatewayClient), log: o.Log, wake: make(chan struct{}, 1)}
+	w := &world{book: b, simulator: simulate.New(b, gateway.Asker{Client: o.GatewayClient, After: o.After}), log: o.Log, wake: make(chan struct{}, 1)}
 	w.simulator.GloballyDeny = o.GloballyDeny
 	w.simulations = maps.Collect(w.simulator.Paths())
 	saboteur := saboteur{&s.faults, b.Clock}
 	b.Dry = saboteur.dry
+	w.simulator.Strike = saboteur.question
 	w.past, w.leave = context.WithCancel(context.Background())
 	var err error
 	w.dispatcher, err = delivery.New(ctx, delivery.Options{
@@ -93,6 +95,7 @@ func (s *Server) replace(ctx context.Context, from *state.Snapshot, fill func(*s
 	s.gate.Lock()
 	defer s.gate.Unlock()
 	s.world.end()
+	s.world.simulator.Close()
 	st, err := s.book.State.Succeed(ctx, next)
 	if err != nil {
 		return fmt.Errorf("change to another state: %w", err)

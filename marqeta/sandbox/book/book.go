@@ -61,6 +61,7 @@ type Book struct {
 	Unloads        *state.Journal[Unload]
 	Purchases      *state.Journal[Purchase]
 	Transactions   *state.Transactions
+	GatewayCalls   *state.Journal[GatewayCall] // by transaction
 	controls
 }
 
@@ -105,6 +106,7 @@ func (b *Book) read(ctx context.Context) (err error) {
 	b.Orders = state.NewJournal(b.State, "gpa_order", func(o Order) string { return o.Party.Token() }).Packed()
 	b.Unloads = state.NewJournal(b.State, "gpa_unload", func(u Unload) string { return u.Owner }).Sorted("last_modified_time")
 	b.Purchases = state.NewJournal(b.State, "purchase", func(p Purchase) string { return p.CardToken }).Packed()
+	b.GatewayCalls = state.NewJournal(b.State, "gateway_call", func(c GatewayCall) string { return c.FundingSource }).Packed()
 	b.controls = newControls(b.State)
 	b.OnDue(bankLoad, b.release)
 	b.OnDue(bankTimer, b.proceed)

@@ -77,10 +77,7 @@ func (b *Book) covers(tx *state.Tx, s wire.MerchantScope, mid, mcc string) bool 
 
 // Rules gathers the authorization controls of a spender, asked about a merchant.
 func (b *Book) Rules(tx *state.Tx, who Spender, mid, mcc string) (r engine.Rules) {
-	rule := func(token, name string, a wire.Association, covers bool, p wire.Period) engine.Rule {
-		starts, ends := p.Bounds()
-		return engine.Rule{Control: engine.Control{Token: token, Name: name, Level: a.Level()}, Covers: covers, Starts: starts, Ends: ends}
-	}
+	asleep := b.asleep(tx)
 	for _, level := range who.levels() {
 		for _, v := range b.ExemptMIDsAt.Get(tx, level) {
 			if v.Active {
@@ -89,10 +86,19 @@ func (b *Book) Rules(tx *state.Tx, who Spender, mid, mcc string) (r engine.Rules
 			}
 		}
 		for _, v := range b.AuthControlsAt.Get(tx, level) {
-			if v.Active {
-				r.Controls = append(r.Controls, rule(v.Token, v.Name, v.Association, b.covers(tx, v.MerchantScope, mid, mcc), v.Period))
+			if bool(v.Active) && !asleep[v.Token] {
+				r.Controls = append(r.Controls, b.ruleOf(tx, v, mid, mcc))
 			}
 		}
 	}
 	return r
+}
+
+func (b *Book) ruleOf(tx *state.Tx, v wire.AuthControl, mid, mcc string) engine.Rule {
+	return rule(v.Token, v.Name, v.Association, b.covers(tx, v.MerchantScope, mid, mcc), v.Period)
+}
+
+func rule(token, name string, a wire.Association, covers bool, p wire.Period) engine.Rule {
+	starts, ends := p.Bounds()
+	return engine.Rule{Control: engine.Control{Token: token, Name: name, Level: a.Level()}, Covers: covers, Starts: starts, Ends: ends}
 }

@@ -18,9 +18,10 @@ func (v *VelocityControl) Begin(tx *state.Tx) {
 // Limits gathers the velocity controls that apply to a spender at a merchant, with
 // what the window of each has counted.
 func (b *Book) Limits(tx *state.Tx, who Spender, mid, mcc string) (all []engine.Limit, err error) {
+	asleep := b.asleep(tx)
 	for _, level := range who.levels() {
 		for _, v := range b.VelocityAt.Get(tx, level) {
-			if !bool(v.Active) || v.CurrencyCode != who.Currency || !b.covers(tx, v.MerchantScope, mid, mcc) {
+			if asleep[v.Token] || !b.limits(tx, v, who, mid, mcc) {
 				continue
 			}
 			l, err := b.Limit(tx, v, who.User)
@@ -31,6 +32,11 @@ func (b *Book) Limits(tx *state.Tx, who Spender, mid, mcc string) (all []engine.
 		}
 	}
 	return all, nil
+}
+
+// limits reports whether a control is about a currency and a merchant.
+func (b *Book) limits(tx *state.Tx, v VelocityControl, who Spender, mid, mcc string) bool {
+	return bool(v.Active) && v.CurrencyCode == who.Currency && b.covers(tx, v.MerchantScope, mid, mcc)
 }
 
 // Limit is a velocity control as it stands for a user.

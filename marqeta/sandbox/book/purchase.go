@@ -23,6 +23,7 @@ type Purchase struct {
 	CardProductToken string             `json:"card_product_token"`
 	SourceKind       wire.FundingKind   `json:"source_kind"`
 	Source           string             `json:"source"`
+	StandIn          string             `json:"stand_in,omitzero"`    // the source that paid the opening in its place
 	Order            string             `json:"order,omitzero"`       // its gpa_order
 	Unload           string             `json:"unload,omitzero"`      // its gpa_order_unload
 	Message          string             `json:"message,omitzero"`     // its first funding message's token

@@ -77,14 +77,15 @@ type check struct {
 var cures = map[string]func(check) []Step{
 	"card_state": cardState, "expiry": expiry, "account_state": accountState, "card_product": cardProduct,
 	"security_code": securityCode, "pin": pin, "avs": avs, "point_of_interaction": point, "country": country, "quasi_cash": quasiCash,
-	"authorization_controls": controls, "velocity_controls": limits, "funding": funding, "gateway": gateway,
+	"authorization_controls": controls, "velocity_controls": limits, "funding": funding, "gateway": gateway, "stand_in": standIn,
 }
 
 // For gives the steps that would satisfy the check that declined, the smallest first;
 // none where nothing does.
 func For(t simulate.Trace, about simulate.Subject) []Step {
 	for _, c := range t.Checks {
-		asked := c.Result == engine.Failed || c.Name == t.DecidedBy && t.ResponseCode == ""
+		handed := c.Name == "gateway" && t.DecidedBy == "stand_in"
+		asked := c.Result == engine.Failed && !handed || c.Name == t.DecidedBy && t.ResponseCode == ""
 		if cure := cures[c.Name]; cure != nil && asked {
 			steps := cure(check{c, about})
 			slices.SortStableFunc(steps, func(a, b Step) int { return Compare([]Step{a}, []Step{b}) })

@@ -48,3 +48,26 @@ func gateway(c check) []Step {
 	}
 	return []Step{{Kind: Gateway, What: "answer", To: simulate.Approves, Gateway: simulate.Approves}}
 }
+
+// standIn is for a decline in the gateway's place: a control refused, or the source that
+// pays meanwhile.
+func standIn(c check) []Step {
+	v := read[struct {
+		Source string         `json:"program_funding_source"`
+		Active *bool          `json:"funding_source_active"`
+		Rules  map[string]any `json:"auth_controls"`
+		Limits map[string]any `json:"velocity_controls"`
+	}](c)
+	switch {
+	case v.Active != nil && !*v.Active:
+		c.Source = v.Source
+		return []Step{c.source("fundingsources/program")}
+	case v.Active != nil:
+		return nil // a source that fails on purpose
+	case v.Limits != nil:
+		c.Values = v.Limits
+		return limits(c)
+	}
+	c.Values = v.Rules
+	return controls(c)
+}

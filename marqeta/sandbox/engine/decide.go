@@ -13,6 +13,7 @@ type finding struct {
 	values map[string]any
 	guess  bool // the code, or the rule, is the emulator's guess
 	skip   bool // the check does not apply and was not reached
+	handed bool // the check failed, and the next one decides in its place
 
 	control Control // that decided
 }
@@ -55,6 +56,8 @@ func Decide(a Attempt) Verdict {
 			case f.code != "":
 				c.Result = Failed
 				v.decline(step.name, f)
+			case f.handed:
+				c.Result = Failed
 			case !f.skip:
 				c.Result = Passed
 			}

@@ -24,6 +24,7 @@ type Attempt struct {
 	Spends  []Spend // what the message would count as
 	Funding Funding
 	Outside *Outside // nil until the gateway was asked
+	StandIn *StandIn // nil where nobody decides in the gateway's place
 }
 
 // Message is what came from the terminal.
@@ -147,6 +148,7 @@ type Verdict struct {
 	CVV       string // 0000 matched, 0001 did not, empty if none was entered
 	DecidedBy string
 	Limit     string // name of the velocity control that refused
+	StandIn   string // who decided in the gateway's place, empty for nobody
 	Checks    []Check
 }
 

@@ -10,6 +10,7 @@ type Outside struct {
 	Approved bool
 	Amount   int64          // funded, at most what was asked
 	Reason   string         // decline_reason, empty if none was given
+	Failure  string         // why there is no answer to go by, empty if there is one
 	Values   map[string]any // of the exchange, for the trace
 }
 
@@ -32,6 +33,9 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 		return finding{skip: true}
 	}
 	v.Asked, v.Asking = true, v.Amount
+	if a.StandIn != nil && a.Outside == nil {
+		return finding{skip: true, why: "Commando Mode is switched on", values: map[string]any{"asked_minor_units": v.Asking}}
+	}
 	if !a.Funding.SourceActive {
 		return finding{code: "1016", why: "the gateway is switched off", values: map[string]any{"funding_source_active": false}}
 	}
@@ -46,6 +50,8 @@ func checkGateway(a *Attempt, v *Verdict) finding {
 	f := finding{values: map[string]any{"asked_minor_units": v.Asking}}
 	maps.Copy(f.values, a.Outside.Values)
 	switch {
+	case a.Outside.Failure != "" && a.StandIn != nil:
+		f.handed = true
 	case a.Outside.Approved && a.Outside.Amount < v.Amount:
 		v.Code, v.Amount = Partial, a.Outside.Amount
 		f.values["approved_minor_units"] = v.Amount

@@ -15,8 +15,14 @@ import (
 	"time"
 )
 
-// maxAnswer is how much of an answer is read, in bytes.
-const maxAnswer = 64 << 10
+const (
+	maxAnswer = 64 << 10 // bytes that are read of an answer
+	// Lateness is for how long after a timeout the connection is kept, only to see
+	// what the gateway would have said.
+	Lateness = 10 * time.Second
+)
+
+var errTooLarge = errors.New("the answer is larger than 64 KiB")
 
 // Source is the endpoint: a program gateway funding source.
 type Source struct {
@@ -33,6 +39,16 @@ type Reply struct {
 	Took     time.Duration
 	TimedOut bool
 	Err      error // why there is no answer, or none that is whole
+
+	// Late gives, of a gateway that was given up, what came of it in the end: one
+	// reply, for the record only. It is nil where nothing was given up.
+	Late <-chan Reply
+}
+
+// Asker asks gateways.
+type Asker struct {
+	Client *http.Client
+	After  func(time.Duration) <-chan time.Time // waits; nil is time.After
 }
 
 // NewClient makes the HTTP client gateways are asked with.
@@ -48,19 +64,39 @@ func NewClient() *http.Client {
 	}
 }
 
-// Ask posts a question and waits no longer than the source's timeout. It never asks
-// twice: a question may have been acted on though its answer was lost.
-func Ask(ctx context.Context, client *http.Client, to Source, question []byte) Reply {
-	ctx, cancel := context.WithTimeout(ctx, to.Timeout)
-	defer cancel()
+// Ask posts a question and waits no longer than the source's timeout. It asks once,
+// unless the strike says otherwise: a question may have been acted on though its
+// answer was lost. ctx also bounds the wait for a late answer.
+func (a Asker) Ask(ctx context.Context, to Source, question []byte, x Strike) Reply {
+	ctx, cancel := context.WithTimeout(ctx, to.Timeout+Lateness)
+	answered := make(chan Reply, 1)
 	began := time.Now()
-	r := exchange(ctx, client, to, question)
-	r.Took = time.Since(began)
-	r.TimedOut = errors.Is(r.Err, context.DeadlineExceeded) || timeout(r.Err)
-	if r.TimedOut {
-		r.Status, r.Body = 0, nil
+	go func() {
+		defer cancel()
+		r := x.suffer(func() Reply { return exchange(ctx, a.Client, to, question) })
+		r.Took = time.Since(began) + x.Delay
+		r.TimedOut = errors.Is(r.Err, context.DeadlineExceeded) || timeout(r.Err)
+		if r.TimedOut {
+			r.Status, r.Body = 0, nil
+		}
+		answered <- r
+	}()
+	select {
+	case r := <-answered:
+		if r.Took <= to.Timeout || r.TimedOut {
+			return r
+		}
+		answered <- r
+	case <-a.after(to.Timeout):
 	}
-	return r
+	return Reply{TimedOut: true, Took: max(time.Since(began), to.Timeout), Late: answered}
+}
+
+func (a Asker) after(d time.Duration) <-chan time.Time {
+	if a.After != nil {
+		return a.After(d)
+	}
+	return time.After(d)
 }
 
 func exchange(ctx context.Context, client *http.Client, to Source, question []byte) Reply {
@@ -84,9 +120,9 @@ func exchange(ctx context.Context, client *http.Client, to Source, question []by
 	defer res.Body.Close()
 	body, err := io.ReadAll(io.LimitReader(res.Body, maxAnswer+1))
 	if err == nil && len(body) > maxAnswer {
-		err = errors.New("the answer is larger than 64 KiB")
+		err = errTooLarge
 	}
-	return Reply{Status: res.StatusCode, Body: body, Err: err}
+	return Reply{Status: res.StatusCode, Body: body[:min(len(body), maxAnswer)], Err: err}
 }
 
 func timeout(err error) bool {

@@ -1,6 +1,7 @@
 package gateway
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -45,7 +46,8 @@ type Answer struct {
 
 // Read says what a reply means. Our calls, where Marqeta is silent: an approval that
 // echoes another token or method is no answer; one of a larger amount funds what was
-// asked; one of a smaller amount is a decline where the terminal takes no part.
+// asked; one of a smaller amount is a decline where the terminal takes no part. A memo
+// or tags that are too long are cut.
 func Read(q Question, r Reply) Answer {
 	a := Answer{Log: wire.GatewayLog{OrderNumber: q.Transaction, TransactionID: q.Token, Duration: r.Took.Milliseconds(), TimedOut: r.TimedOut}}
 	switch {
@@ -58,32 +60,61 @@ func Read(q Question, r Reply) Answer {
 	if r.Status != http.StatusOK && r.Status != http.StatusPaymentRequired {
 		return a.failed(Application, fmt.Sprintf("Gateway answered %d, which is neither 200 nor 402.", r.Status))
 	}
-	var said struct {
-		JITFunding *wire.FundingMessage `json:"jit_funding"`
-	}
-	if err := json.Unmarshal(r.Body, &said); err != nil || r.Err != nil {
-		if r.Status == http.StatusPaymentRequired {
-			return a.declined()
-		}
+	said, err := parse(r.Body)
+	switch {
+	case r.Status == http.StatusPaymentRequired && (err != nil || r.Err != nil):
+		return a.declined()
+	case errors.Is(r.Err, errTooLarge):
+		return a.failed(Application, "Gateway's answer is larger than 64 KiB.")
+	case err != nil || r.Err != nil:
 		return a.failed(Application, "Gateway's answer is not the JSON it should be.")
 	}
 	if said.JITFunding != nil {
-		a.JIT = *said.JITFunding
+		a.JIT = said.JITFunding.FundingMessage
+		a.JIT.Memo, a.JIT.Tags = cut(a.JIT.Memo, maxMemo), cut(a.JIT.Tags, maxTags)
+		if said.JITFunding.Amount != nil {
+			a.JIT.Amount = *said.JITFunding.Amount
+		}
 		a.Log.Response.Data = &wire.GatewayData{JITFunding: a.JIT}
 	}
 	if r.Status == http.StatusPaymentRequired {
 		a.Reason = a.JIT.DeclineReason
 		return a.declined()
 	}
-	return a.approved(q, said.JITFunding != nil)
+	return a.approved(q, said)
 }
 
-func (a Answer) approved(q Question, whole bool) Answer {
+// What a program may add, in characters.
+const (
+	maxMemo = 99
+	maxTags = 255
+)
+
+// said is the body of an answer.
+type said struct {
+	JITFunding *struct {
+		wire.FundingMessage
+		Amount *marqeta.Amount `json:"amount"` // nil is none
+	} `json:"jit_funding"`
+}
+
+func parse(body []byte) (s said, err error) { return s, json.Unmarshal(body, &s) }
+
+func cut(text string, most int) string {
+	if r := []rune(text); len(r) > most {
+		return string(r[:most])
+	}
+	return text
+}
+
+func (a Answer) approved(q Question, said said) Answer {
 	switch {
-	case !whole:
+	case said.JITFunding == nil:
 		return a.failed(Application, "Gateway's approval has no jit_funding.")
 	case a.JIT.Token != q.Token || a.JIT.Method != q.Method:
 		return a.failed(Application, "Gateway's approval is of another funding message.")
+	case said.JITFunding.Amount == nil:
+		return a.failed(Application, "Gateway's approval has no amount.")
 	case a.JIT.Amount.Sign() < 0 || !exact(a.JIT.Amount, q.Decimals):
 		return a.failed(Application, "Gateway's approval is of an amount that cannot be.")
 	case q.NeedBalances && len(a.JIT.Balances) == 0:

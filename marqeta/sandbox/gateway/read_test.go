@@ -41,6 +41,12 @@ func TestRead(t *testing.T) {
 		"empty approval":       {asked, gateway.Reply{Status: 200}, "", "", gateway.Application, "not the JSON"},
 		"no jit_funding":       {asked, gateway.Reply{Status: 200, Body: []byte(`{"approved":true}`)}, "", "", gateway.Application, "no jit_funding"},
 		"another token":        {asked, gateway.Reply{Status: 200, Body: []byte(strings.Replace(yes("42.5"), "j1", "j2", 1))}, "", "", gateway.Application, "another funding message"},
+		"another method":       {asked, gateway.Reply{Status: 200, Body: []byte(strings.Replace(yes("42.5"), "pgfs.authorization", "pgfs.refund", 1))}, "", "", gateway.Application, "another funding message"},
+		"no amount":            {asked, gateway.Reply{Status: 200, Body: []byte(`{"jit_funding":{"token":"j1","method":"pgfs.authorization"}}`)}, "", "", gateway.Application, "no amount"},
+		"a null amount":        {asked, gateway.Reply{Status: 200, Body: []byte(yes("null"))}, "", "", gateway.Application, "no amount"},
+		"declined and cut off": {asked, gateway.Reply{Status: 402, Body: []byte(no[:40])}, "", "", "", "Declined by gateway."},
+		"an error":             {asked, gateway.Reply{Status: 503, Body: []byte(yes("42.5"))}, "", "", gateway.Application, "503"},
+		"an array":             {asked, gateway.Reply{Status: 200, Body: []byte(`[` + yes("42.5") + `]`)}, "", "", gateway.Application, "not the JSON"},
 		"duplicate keys":       {asked, gateway.Reply{Status: 200, Body: []byte(`{"jit_funding":{"token":"j1","token":"j1"}}`)}, "", "", gateway.Application, "not the JSON"},
 		"201":                  {asked, gateway.Reply{Status: 201, Body: []byte(yes("42.5"))}, "", "", gateway.Application, "neither 200 nor 402"},
 		"redirect":             {asked, gateway.Reply{Status: 307}, "", "", gateway.Application, "307"},
@@ -63,5 +69,15 @@ func TestRead(t *testing.T) {
 				t.Errorf("log = %+v", a.Log)
 			}
 		})
+	}
+}
+
+// What a gateway may add is kept as long as it may be.
+func TestReadCuts(t *testing.T) {
+	t.Parallel()
+	long := strings.Repeat("é", 300)
+	a := gateway.Read(gateway.Question{}, gateway.Reply{Status: 402, Body: []byte(`{"jit_funding":{"memo":"` + long + `","tags":"` + long + `"}}`)})
+	if memo, tags := len([]rune(a.JIT.Memo)), len([]rune(a.Log.Response.Data.JITFunding.Tags)); memo != 99 || tags != 255 {
+		t.Errorf("memo of %d, tags of %d", memo, tags)
 	}
 }

@@ -1,9 +1,8 @@
 package simulate
 
 import (
-	"context"
 	"errors"
-	"time"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -11,6 +10,8 @@ import (
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
 	"carddeck/marqeta/sandbox/gateway"
+	"carddeck/marqeta/sandbox/rest"
+	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
 
@@ -34,16 +35,82 @@ func once(at *string, draw func() string) string {
 
 // question is what a gateway is asked.
 type question struct {
-	to   gateway.Source
-	asks gateway.Question
-	body []byte
+	source string // token
+	to     gateway.Source
+	asks   gateway.Question
+	body   []byte
+}
+
+// spoken is what came of a question.
+type spoken struct {
+	gateway.Answer
+	call book.GatewayCall
+	late <-chan gateway.Reply // nil where there is nothing to wait for
 }
 
 // ask lets the gateway decide. The caller's going away does not stop it: the gateway
 // may have approved, so the transaction is written down.
-func (s *Simulator) ask(ctx context.Context, q question) *gateway.Answer {
-	a := gateway.Read(q.asks, gateway.Ask(context.WithoutCancel(ctx), s.client, q.to, q.body))
-	return &a
+func (s *Simulator) ask(q question) *spoken {
+	var strike gateway.Strike
+	if s.Strike != nil {
+		strike = s.Strike(q.source)
+	}
+	asked := rest.At(s.Present())
+	r := s.gateways.Ask(s.life, q.to, q.body, strike)
+	a := gateway.Read(q.asks, r)
+	call := book.GatewayCall{
+		TransactionToken: q.asks.Transaction, FundingSource: q.source, URL: q.to.URL, Asked: asked, TimeoutMillis: q.to.Timeout.Milliseconds(),
+		Request: q.body, Duration: a.Log.Duration, TimedOut: a.Log.TimedOut, Failure: string(a.Failure),
+	}
+	if r.Err != nil {
+		call.Error = strings.ToValidUTF8(r.Err.Error(), "\uFFFD")
+	}
+	if r.Status != 0 {
+		call.Response = book.NewGatewayReply(r.Status, r.Body, r.Took.Milliseconds())
+	}
+	return &spoken{a, call, r.Late}
+}
+
+// keepCall keeps the question with the transaction it was about, and what is known by
+// now of an answer that came too late.
+func (m *message) keepCall(token string) error {
+	if m.spoken == nil {
+		return nil
+	}
+	select {
+	case r := <-m.spoken.late:
+		m.spoken.call.Late, m.spoken.late = lateReply(r), nil
+	default:
+	}
+	return m.GatewayCalls.Put(m.tx, token, m.spoken.call)
+}
+
+// listen records what a gateway says that was given up. It changes nothing else.
+func (s *Simulator) listen(token string, late <-chan gateway.Reply) {
+	if late == nil {
+		return
+	}
+	s.late.Go(func() {
+		said := lateReply(<-late)
+		if said == nil || s.life.Err() != nil {
+			return
+		}
+		_ = s.State.Update(s.life, func(tx *state.Tx) error { // what cannot be written down is lost with the rest
+			call, _, ok, err := s.GatewayCalls.Find(tx, token)
+			if err != nil || !ok {
+				return err
+			}
+			call.Late = said
+			return s.GatewayCalls.Put(tx, token, call)
+		})
+	})
+}
+
+func lateReply(r gateway.Reply) *book.GatewayReply {
+	if r.Status == 0 {
+		return nil
+	}
+	return book.NewGatewayReply(r.Status, r.Body, r.Took.Milliseconds())
 }
 
 // question writes down the message as it stands, before the decision.
@@ -61,14 +128,16 @@ func (m *message) question() (question, error) {
 	if err != nil {
 		return question{}, err
 	}
+	// What a group of merchants raised is never granted in part.
+	partial := flagOr(m.in.partialApproval(), false) && m.verdict.Amount == m.asked
 	return question{
+		source: source.Token,
 		to: gateway.Source{
-			URL: source.URL, Username: source.Username, Password: source.Password, Headers: source.CustomHeader,
-			Timeout: time.Duration(source.TimeoutMillis) * time.Millisecond,
+			URL: source.URL, Username: source.Username, Password: source.Password, Headers: source.CustomHeader, Timeout: m.patience(source),
 		},
 		asks: gateway.Question{
 			Transaction: t.Token, Token: jit.Token, Method: jit.Method, Amount: amount, Decimals: m.money.Decimals(),
-			PartialCapable: flagOr(m.in.partialApproval(), false), NeedBalances: m.kind.step == inquiry,
+			PartialCapable: partial, NeedBalances: m.kind.step == inquiry,
 		},
 		body: body,
 	}, nil
@@ -111,21 +180,24 @@ func (m *message) undecided(t *wire.Transaction, amount marqeta.Amount, jit *wir
 
 // outside is what the gateway said, for the decision.
 func (m *message) outside() *engine.Outside {
-	if m.answer == nil {
+	if m.spoken == nil {
 		return m.known
 	}
-	o := &engine.Outside{Approved: m.answer.Approved, Reason: m.answer.Reason, Values: map[string]any{
-		"duration": m.answer.Log.Duration, "timed_out": m.answer.Log.TimedOut, "message": m.answer.Log.Message,
+	a := m.spoken
+	o := &engine.Outside{Approved: a.Approved, Reason: a.Reason, Failure: string(a.Failure), Values: map[string]any{
+		"duration": a.Log.Duration, "timed_out": a.Log.TimedOut, "message": a.Log.Message,
 	}}
-	if m.answer.Log.Response != nil {
-		o.Values["status"] = m.answer.Log.Response.Code
+	if a.Log.Response != nil {
+		o.Values["status"] = a.Log.Response.Code
 	}
-	if o.Reason != "" {
-		o.Values["decline_reason"] = o.Reason
+	for name, said := range map[string]string{"decline_reason": o.Reason, "failure": o.Failure, "memo": a.JIT.Memo} {
+		if said != "" {
+			o.Values[name] = said
+		}
 	}
 	if o.Approved {
 		// Read has seen to it that the amount is one of the currency.
-		o.Amount, _ = m.answer.Amount.Minor(m.money.Decimals())
+		o.Amount, _ = a.Amount.Minor(m.money.Decimals())
 	}
 	return o
 }

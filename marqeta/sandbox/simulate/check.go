@@ -10,6 +10,9 @@ func (in simulation) check(k kind) error {
 	in.checkAmounts(&c, k)
 	in.checkMerchant(&c)
 	in.checkTerminal(&c)
+	if in.StandIn != nil {
+		in.StandIn.check(&c, k)
+	}
 	if in.AccountFunding != nil {
 		in.AccountFunding.check(&c)
 	}

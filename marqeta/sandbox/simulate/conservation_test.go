@@ -12,6 +12,7 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
+	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -38,9 +39,12 @@ func TestMoneyIsConserved(t *testing.T) {
 			body []byte
 		}
 		for range rapid.IntRange(1, 30).Draw(r, "messages") {
-			switch rapid.SampledFrom([]string{"message", "message", "message", "message", "time", "again"}).Draw(r, "what") {
+			switch rapid.SampledFrom([]string{"message", "message", "message", "message", "message", "time", "again", "stand-in"}).Draw(r, "what") {
 			case "time":
 				w.pass(time.Duration(rapid.IntRange(1, 10).Draw(r, "days")) * 24 * time.Hour)
+			case "stand-in":
+				on := func(label string) rest.Flag { return rest.Flag(rapid.Bool().Draw(r, label)) }
+				w.standIn(wire.CommandoCriteria{Enabled: on("criteria"), ConnectionErrors: on("connection"), ApplicationErrors: on("application")}, flag(r, "switched on"))
 			case "again":
 				if sent.path != "" {
 					w.post(sent.path, sent.body)
@@ -84,6 +88,9 @@ func draw(r *rapid.T, path, currency string, tokens []string) []byte {
 	if strings.Contains(path, "clearing") && !strings.Contains(path, "/simulate/") {
 		body["is_final_clearing"], body["force_post"] = flag(r, "final"), rapid.IntRange(0, 9).Draw(r, "forced") == 0
 	}
+	if !follower(path) && flag(r, "network stands in") {
+		body["stand_in"] = map[string]any{"standin_reason": "issuer unavailable", "keep_type": flag(r, "plain")}
+	}
 	if strings.Contains(path, "cashback") {
 		body["cash_back_amount"] = rapid.IntRange(0, 50).Draw(r, "cash back")
 	}
@@ -123,7 +130,7 @@ func (w *world) check(name string, currencies []string) {
 		}
 		amount := minor(w, t.CurrencyCode, t.Amount)
 		if t.State == wire.Declined {
-			if t.GPA.Balances[t.CurrencyCode].ImpactedAmount != nil {
+			if t.GPA.Balances[t.CurrencyCode].ImpactedAmount != nil || t.StandInApprovedBy != "" {
 				w.Fatalf("a decline moved something: %+v", t)
 			}
 			continue

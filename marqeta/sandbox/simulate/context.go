@@ -51,6 +51,9 @@ func (m *message) networkMetadata() *wire.NetworkMetadata {
 	if m.in.older.network != nil {
 		n.NetworkFacts = *m.in.older.network
 	}
+	if m.in.StandIn != nil {
+		n.Incoming, n.Outgoing = cmp.Or(n.Incoming, n.Outgoing), "" // the network was told nothing: it decided
+	}
 	return n
 }
 
@@ -104,6 +107,7 @@ func (m *message) checks(t *wire.Transaction) {
 			OnFile:   wire.CheckedAddress{StreetAddress: m.parties.user.Address1, PostalCode: m.parties.user.PostalCode},
 			Response: wire.Response{Code: a.Code, Memo: a.Memo},
 		}
+		m.overrule(t.AddressVerification)
 	}
 	if given := m.in.names(); given != nil {
 		u := m.parties.user
@@ -117,6 +121,17 @@ func (m *message) checks(t *wire.Transaction) {
 	}
 	if result := commerce[strings.TrimLeft(m.in.older.commerce, "0")]; result != "" {
 		t.Authentication = &wire.CommerceCheck{CommerceIndicator: result}
+	}
+}
+
+// overrule puts the gateway's own verdict on an address in the place of the issuer's.
+func (m *message) overrule(a *wire.AddressCheck) {
+	said, _ := m.said()
+	if v := said.AddressVerification; v != nil && v.Gateway != nil && v.Gateway.Response != nil {
+		a.Response = *v.Gateway.Response
+		if v.Gateway.OnFile != nil {
+			a.OnFile = *v.Gateway.OnFile
+		}
 	}
 }
 

@@ -10,7 +10,10 @@ import (
 
 // control adds to an attempt what the spend controls and groups of the program say
 // of it. A hold that a group raises is what is decided on, and never granted in part.
-func (m *message) control(a engine.Attempt) (_ engine.Attempt, err error) {
+func (m *message) control(a engine.Attempt, err error) (engine.Attempt, error) {
+	if err != nil {
+		return a, err
+	}
 	mid, mcc := m.merchant.MID, m.merchant.MCC
 	if m.kind.step == opening {
 		if a.Message.Amount, err = m.Raise(m.tx, m.parties.product, mcc, m.money, a.Message.Amount); err != nil {
@@ -21,6 +24,9 @@ func (m *message) control(a engine.Attempt) (_ engine.Attempt, err error) {
 	who := book.Spender{User: m.purchase.UserToken, Product: m.purchase.CardProductToken, Currency: m.purchase.Currency}
 	a.Rules = m.Rules(m.tx, who, mid, mcc)
 	a.Rules.GloballyDeny = m.GloballyDeny
+	if a.StandIn != nil {
+		a.StandIn.Rules.GloballyDeny = m.GloballyDeny
+	}
 	if group, ok := m.MerchantGroups.Get(m.tx, m.parties.product.Config.TransactionControls.QuasiCashExemptGroup); ok && group.Has(mid) {
 		a.Product.QuasiCashExempt = slices.Concat(a.Product.QuasiCashExempt, []string{mid})
 	}

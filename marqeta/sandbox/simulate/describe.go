@@ -21,7 +21,7 @@ func (m *message) describe(account engine.Account) (t *wire.Transaction, err err
 		amount = m.money.Amount(m.asked)
 	}
 	t = &wire.Transaction{
-		Type: m.kind.name, State: m.state(), Token: *m.in.older.transactionToken,
+		Type: m.typeName(), State: m.state(), Token: *m.in.older.transactionToken,
 		Party: p.Party(), ActingUserToken: p.UserToken, CardToken: p.CardToken, CardProductToken: p.CardProductToken,
 		Preceding: m.named.Token, Created: now, Happened: now, IssuerReceived: m.Clock().UTC().Format("2006-01-02T15:04:05.000Z"), IssuerNode: node,
 		Amount: amount, RequestAmount: m.money.Amount(m.asked), CurrencyCode: p.Currency,
@@ -38,6 +38,7 @@ func (m *message) describe(account engine.Account) (t *wire.Transaction, err err
 		t.Polarity = "PENDING_" + t.Polarity
 	}
 	var impact *int64
+	m.stoodIn(t)
 	if m.verdict.Approved {
 		t.ApprovalCode = p.ApprovalCode
 		if m.kind.step != inquiry {

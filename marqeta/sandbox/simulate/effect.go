@@ -10,6 +10,9 @@ import (
 func (m *message) apply() {
 	p, amount := &m.purchase, m.verdict.Amount
 	m.moved = amount
+	if m.kind.opens() && m.commando() {
+		p.StandIn = m.place.Source
+	}
 	model := m.verdict.Model
 	if model == "" {
 		model = m.fundedBy()

@@ -30,11 +30,11 @@ func (s *Simulator) partiesOf(tx *state.Tx, card string) (parties, error) {
 }
 
 // attempt gathers what a decision looks at.
-func (m *message) attempt() engine.Attempt {
+func (m *message) attempt() (a engine.Attempt, err error) {
 	in, p := m.in, m.parties
 	source := m.purchase.Source
 	account, there := m.Accounts.Get(m.tx, book.AccountKey(m.purchase.Owner, m.money.Code))
-	a := engine.Attempt{
+	a = engine.Attempt{
 		Now: m.Clock(),
 		Message: engine.Message{
 			Amount: m.asked, Currency: m.money.Code, Negative: in.Amount != nil && in.Amount.Sign() < 0, NeedsAmount: m.kind.needsAmount(),
@@ -65,8 +65,9 @@ func (m *message) attempt() engine.Attempt {
 		v, _ := m.GatewaySources.Get(m.tx, source)
 		a.Funding.Model, a.Funding.SourceActive = engine.Gateway, bool(v.Active) && v.URL != ""
 		a.Funding.AlwaysFund = bool(p.product.Config.JITFunding.Gateway.AlwaysFund)
+		err = m.standIn(&a)
 	}
-	return a
+	return a, err
 }
 
 // productFacts are the rules of a card product; a purchase of nothing verifies the

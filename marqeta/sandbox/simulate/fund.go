@@ -40,7 +40,7 @@ func (m *message) answerOnly(t *wire.Transaction) {
 	}
 	o := wire.GPAOrder{
 		Token: m.orderToken(), Amount: m.money.Amount(m.verdict.Asking), Times: wire.Born(m.Now()), State: wire.Completion, Response: wire.Approved(),
-		FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
+		FundingSourceToken: rest.MaskFundingSource(m.payer()), Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
 		TransactionToken: m.names.movement,
 	}
 	switch {
@@ -66,16 +66,16 @@ func (m *message) answerOnly(t *wire.Transaction) {
 // until it is asked again.
 func (m *message) funding(amount marqeta.Amount, before *wire.GatewayLog) wire.Funding {
 	f := wire.Funding{Amount: amount, Source: m.fundingSource(), GatewayLog: before}
-	if m.answer != nil {
-		f.GatewayLog = &m.answer.Log
+	if m.spoken != nil {
+		f.GatewayLog = &m.spoken.Log
 	}
 	return f
 }
 
 // answered takes over what a gateway wants to see again.
 func (m *message) answered(memo, tags *string) {
-	if m.answer != nil {
-		*memo, *tags = m.answer.JIT.Memo, m.answer.JIT.Tags
+	if said, ok := m.said(); ok {
+		*memo, *tags = said.Memo, said.Tags
 	}
 }
 
@@ -96,7 +96,7 @@ func (m *message) sourcePays() bool {
 // fundPurchase moves the source's part: the difference, where an advice states a
 // new total.
 func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
-	o := book.Order{Source: m.purchase.Source}
+	o := book.Order{Source: m.payer()}
 	if m.purchase.Order != "" {
 		var err error
 		if o, _, _, err = m.Orders.Find(m.tx, m.purchase.Order); err != nil {
@@ -106,7 +106,7 @@ func (m *message) fundPurchase(t *wire.Transaction) (*wire.Transaction, error) {
 		m.purchase.Order = m.orderToken()
 		o.GPAOrder = wire.GPAOrder{
 			Token: m.purchase.Order, Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
-			FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
+			FundingSourceToken: rest.MaskFundingSource(m.payer()), Times: wire.Born(m.Now()),
 		}
 	}
 	o.Amount, o.State, o.TransactionToken, o.Modified = m.money.Amount(m.effect.Funded), m.orderState(), once(&m.names.movement, m.NewToken), m.Now()
@@ -154,7 +154,7 @@ func (m *message) twinKind() (kind, state string, credit bool) {
 }
 
 func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
-	u := book.Unload{Owner: m.purchase.Owner, Source: m.purchase.Source}
+	u := book.Unload{Owner: m.purchase.Owner, Source: m.payer()}
 	if m.purchase.Unload != "" {
 		var err error
 		if u, _, _, err = m.Unloads.Find(m.tx, m.purchase.Unload); err != nil {
@@ -163,7 +163,7 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 	} else {
 		m.purchase.Unload = m.orderToken()
 		u.GPAUnload = wire.GPAUnload{
-			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.purchase.Source), Times: wire.Born(m.Now()),
+			Token: m.purchase.Unload, FundingSourceToken: rest.MaskFundingSource(m.payer()), Times: wire.Born(m.Now()),
 		}
 	}
 	kind := "gpa.debit"
@@ -197,11 +197,10 @@ func (m *message) fundCredit(t *wire.Transaction) (*wire.Transaction, error) {
 }
 
 func (m *message) fundingSource() wire.FundingSource {
-	if m.purchase.SourceKind == wire.ByGateway {
-		v, _ := m.GatewaySources.Get(m.tx, m.purchase.Source)
+	if v, ok := m.GatewaySources.Get(m.tx, m.payer()); ok && m.asksGateway() {
 		return v.Masked()
 	}
-	v, _ := m.ProgramSources.Get(m.tx, m.purchase.Source)
+	v, _ := m.ProgramSources.Get(m.tx, m.payer())
 	return v.Masked()
 }
 
@@ -229,7 +228,7 @@ func (m *message) twin(t *wire.Transaction, kind, state, token string, amount ma
 }
 
 func (m *message) marqetaNetwork() string {
-	if m.purchase.SourceKind == wire.ByGateway {
+	if m.asksGateway() {
 		return "GATEWAY_JIT"
 	}
 	return "MANAGED_JIT"

@@ -70,7 +70,7 @@ func (w *world) checkFunder(purchases []book.Purchase, said []wire.Transaction) 
 		m := t.GPAOrder.JITFunding
 		series, amount := cmp.Or(m.OriginalToken, m.Token), minor(w, t.CurrencyCode, m.Amount)
 		switch _, method, _ := strings.Cut(m.Method, "."); {
-		case method == "auth_plus_capture", method == "force_capture", strings.HasSuffix(t.Type, "auth_plus_capture.reversal"), t.Type == "pindebit.reversal":
+		case strings.HasPrefix(method, "auth_plus_capture"), method == "force_capture", strings.HasSuffix(t.Type, "auth_plus_capture.reversal"), t.Type == "pindebit.reversal":
 		case strings.HasSuffix(method, "reversal"):
 			held[series] -= amount
 		case strings.Contains(method, "clearing"), strings.HasSuffix(method, "capture"):

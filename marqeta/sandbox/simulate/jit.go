@@ -8,7 +8,7 @@ import (
 )
 
 // fundingMessage is what a program gateway is told of the message, nil where the
-// card product has no gateway. answer is what it said, if it was asked.
+// card product has no gateway.
 func (m *message) fundingMessage(amount marqeta.Amount) *wire.FundingMessage {
 	if m.purchase.SourceKind != wire.ByGateway {
 		return nil
@@ -19,13 +19,21 @@ func (m *message) fundingMessage(amount marqeta.Amount) *wire.FundingMessage {
 		ActingUserToken: m.purchase.UserToken, Amount: amount, OriginalToken: m.purchase.Message,
 		IncrementalTokens: slices.Clone(m.purchase.Increments), AddressVerification: m.addressVerdicts(),
 	}
-	if m.answer != nil {
-		f.Memo, f.Tags, f.DeclineReason, f.Balances = m.answer.JIT.Memo, m.answer.JIT.Tags, m.answer.Reason, m.answer.JIT.Balances
-		if v := m.answer.JIT.AddressVerification; v != nil && f.AddressVerification != nil {
+	if said, ok := m.said(); ok {
+		f.Memo, f.Tags, f.DeclineReason, f.Balances = said.Memo, said.Tags, m.spoken.Reason, said.Balances
+		if v := said.AddressVerification; v != nil && f.AddressVerification != nil {
 			f.AddressVerification.Gateway = v.Gateway
 		}
 	}
 	return f
+}
+
+// said is the gateway's own part of an answer that counts.
+func (m *message) said() (wire.FundingMessage, bool) {
+	if m.spoken == nil || m.spoken.Failure != "" {
+		return wire.FundingMessage{}, false
+	}
+	return m.spoken.JIT, true
 }
 
 func (m *message) addressVerdicts() *wire.AddressVerdicts {

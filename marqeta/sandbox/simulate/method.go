@@ -39,6 +39,10 @@ var finer = map[string]string{
 // method names the message's funding message.
 func (m *message) method() string {
 	switch name := finer[m.kind.name]; {
+	case m.in.StandIn != nil && m.kind.step == capture:
+		return "pgfs.auth_plus_capture.standin"
+	case m.in.StandIn != nil:
+		return "pgfs.authorization.standin"
 	case m.forced && m.kind.step == clearing:
 		return "pgfs.force_capture"
 	case m.kind.name == "authorization" && m.asked == 0:

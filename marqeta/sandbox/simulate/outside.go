@@ -50,9 +50,7 @@ func (p past) repeated(c pastCheck, asked int64) *engine.Outside {
 		}
 	}
 	o := &engine.Outside{Approved: c.Result == engine.Passed, Values: values}
-	if reason, err := jsontext.AppendUnquote(nil, c.Values["decline_reason"]); err == nil {
-		o.Reason = string(reason)
-	}
+	o.Reason, o.Failure = text(c.Values["decline_reason"]), text(c.Values["failure"])
 	switch {
 	case o.Approved && !part && asked <= before:
 		o.Amount = asked
@@ -63,6 +61,15 @@ func (p past) repeated(c pastCheck, asked int64) *engine.Outside {
 		return nil
 	}
 	return o
+}
+
+// text reads a string of a trace; what is none is empty.
+func text(v jsontext.Value) string {
+	said, err := jsontext.AppendUnquote(nil, v)
+	if err != nil {
+		return ""
+	}
+	return string(said)
 }
 
 // minor reads an amount of a trace; what is none is nothing.

@@ -35,6 +35,10 @@ func (m *message) conclude(hash []byte) (*wire.Transaction, error) {
 	m.told()
 	t.Duration = max(time.Since(m.began).Milliseconds(), 1)
 	m.keep(t, hash)
+	if err := m.keepCall(t.Token); err != nil {
+		return nil, err
+	}
+	m.heed()
 	if twin != nil {
 		m.keepTwin(twin)
 	}
@@ -86,7 +90,7 @@ func (m *message) keep(t *wire.Transaction, hash []byte) {
 	identifier, _ := strconv.ParseInt(t.Identifier, 10, 64)
 	source := ""
 	if t.GPAOrder != nil || t.GPAOrderUnload != nil {
-		source = m.purchase.Source
+		source = m.payer()
 	}
 	m.Transactions.Create(m.tx, hash, state.Transaction{
 		Token: t.Token, Identifier: identifier, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken,
@@ -102,7 +106,7 @@ func (m *message) keepTwin(t *wire.Transaction) {
 	}
 	m.Transactions.Create(m.tx, nil, state.Transaction{
 		Token: t.Token, Type: t.Type, State: t.State, User: t.Party.Token(), ActingUser: t.ActingUserToken, Card: t.CardToken,
-		FundingSource: m.purchase.Source, Direction: direction, Purchase: m.purchase.Token,
+		FundingSource: m.payer(), Direction: direction, Purchase: m.purchase.Token,
 		Happened: t.Happened.Time, Created: t.Created.Time, Body: book.Encode(t),
 	})
 }

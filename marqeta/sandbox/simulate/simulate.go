@@ -11,7 +11,6 @@ import (
 
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
-	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/state"
 	"carddeck/marqeta/sandbox/wire"
@@ -39,8 +38,9 @@ type message struct {
 	interchange int64
 
 	names    names
-	answer   *gateway.Answer // nil until the gateway was asked
+	spoken   *spoken         // nil until the gateway was asked
 	known    *engine.Outside // what a trial knows that it says
+	place    *engine.StandIn // who decides in the gateway's place, nil for nobody
 	verdict  engine.Verdict
 	effect   engine.Effect
 	moved    int64 // what transaction.amount says
@@ -66,8 +66,10 @@ func (s *Simulator) simulate(c *rest.Call, k kind, in simulation) (t *wire.Trans
 	if errors.Is(err, errUndecided) {
 		// What was seen may have changed while the gateway thought: it is all looked
 		// at again, with the gateway's answer and under the names it was told.
-		m = &message{Simulator: s, began: m.began, at: m.at, kind: k, in: m.in, names: m.names, answer: s.ask(c.Context(), q)}
-		t, _, err = m.pass(c.Context(), hash)
+		m = &message{Simulator: s, began: m.began, at: m.at, kind: k, in: m.in, names: m.names, spoken: s.ask(q)}
+		if t, _, err = m.pass(context.WithoutCancel(c.Context()), hash); err == nil {
+			s.listen(t.Token, m.spoken.late)
+		}
 	}
 	return t, err
 }
@@ -224,9 +226,14 @@ func (m *message) decide() (engine.Verdict, error) {
 	switch {
 	case misfit.Code != "":
 		return engine.Refuse(misfit), nil
+	case m.in.StandIn != nil:
+		return engine.StoodIn(m.fundedBy(), m.asked, m.in.StandIn.values()), nil
 	case m.kind.decided():
 		a, err := m.control(m.attempt())
-		return engine.Decide(a), err
+		if err != nil {
+			return engine.Verdict{}, err
+		}
+		return engine.Decide(a), nil
 	}
 	return engine.Accept(cmp.Or(m.purchase.State.Model, m.fundedBy()), m.asked), nil
 }

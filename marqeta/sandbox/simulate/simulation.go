@@ -38,6 +38,8 @@ type simulation struct {
 	Final          *rest.Flag `json:"is_final_clearing"`
 	ClearingNumber string     `json:"multi_clearing_sequence_number"`
 	ClearingCount  string     `json:"multi_clearing_sequence_count"`
+	// Ours: the network approved this for the issuer, and tells of it.
+	StandIn *networkStandIn `json:"stand_in"`
 
 	older older // what only the legacy bodies say
 }

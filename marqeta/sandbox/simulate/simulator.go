@@ -4,10 +4,12 @@
 package simulate
 
 import (
+	"context"
 	"iter"
-	"net/http"
+	"sync"
 
 	"carddeck/marqeta/sandbox/book"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/wire"
 )
@@ -15,18 +17,30 @@ import (
 // Simulator simulates on a book.
 type Simulator struct {
 	*book.Book
-	client *http.Client
+	gateways gateway.Asker
+	life     context.Context // of questions that are under way
+	hangUp   context.CancelFunc
+	late     sync.WaitGroup // answers that are still listened to
+	// Strike says what goes wrong with a question to a gateway source; nil is nothing.
+	Strike func(source string) gateway.Strike
 	// GloballyDeny is the program's default: authorization controls name what is
 	// allowed, else what is denied.
 	GloballyDeny bool
 }
 
-// New makes a simulator, which asks gateways with the given client. It also releases
-// what is held too long.
-func New(b *book.Book, client *http.Client) *Simulator {
-	s := &Simulator{Book: b, client: client}
+// New makes a simulator, which asks gateways. It also releases what is held too long.
+func New(b *book.Book, gateways gateway.Asker) *Simulator {
+	s := &Simulator{Book: b, gateways: gateways}
+	s.life, s.hangUp = context.WithCancel(context.Background())
 	b.OnDue(holding, s.expire)
 	return s
+}
+
+// Close hangs up on gateways that are only listened to any more, and waits for what
+// is being recorded of them. Nothing may be simulated meanwhile.
+func (s *Simulator) Close() {
+	s.hangUp()
+	s.late.Wait()
 }
 
 // Paths are the simulations by their path under /v3; all are POST.

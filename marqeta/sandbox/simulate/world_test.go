@@ -14,6 +14,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/marqeta/sandbox/book"
 	"carddeck/marqeta/sandbox/engine"
+	"carddeck/marqeta/sandbox/gateway"
 	"carddeck/marqeta/sandbox/rest"
 	"carddeck/marqeta/sandbox/simulate"
 	"carddeck/marqeta/sandbox/state"
@@ -50,16 +51,19 @@ func newWorld(ctx context.Context, t judge) *world {
 	if w.book, err = book.Open(ctx, state.Memory, func() time.Time { return w.now }, uuid.NewString); err != nil {
 		t.Fatal(err)
 	}
-	for path, handle := range simulate.New(w.book, &http.Client{Transport: &w.funder}).Paths() {
+	for path, handle := range simulate.New(w.book, gateway.Asker{Client: &http.Client{Transport: &w.funder}}).Paths() {
 		w.paths[path] = handle
 	}
 	w.update(func(tx *state.Tx) {
 		source := wire.NewProgramFundingSource()
 		source.Token = "source"
 		w.book.ProgramSources.Put(tx, source.Token, source)
-		gateway := wire.NewGatewayFundingSource()
-		gateway.Token, gateway.Active, gateway.URL = "gateway", true, "https://gateway.example/"
-		w.book.GatewaySources.Put(tx, gateway.Token, gateway)
+		asked := wire.NewGatewayFundingSource()
+		asked.Token, asked.Active, asked.URL = "gateway", true, "https://gateway.example/"
+		w.book.GatewaySources.Put(tx, asked.Token, asked)
+		backup := source
+		backup.Token = "backup"
+		w.book.ProgramSources.Put(tx, backup.Token, backup)
 		for _, name := range holders {
 			w.holder(tx, name)
 		}
@@ -92,6 +96,17 @@ func (w *world) update(do func(*state.Tx)) {
 	if err := w.book.State.Update(w.ctx, func(tx *state.Tx) error { do(tx); return nil }); err != nil {
 		w.Fatal(err)
 	}
+}
+
+// standIn has Commando Mode stand in for the gateway: for the failures that the
+// criteria name, and for everything while it is switched on.
+func (w *world) standIn(criteria wire.CommandoCriteria, on bool) {
+	w.Helper()
+	w.update(func(tx *state.Tx) {
+		w.book.CommandoModes.Put(tx, "commando", wire.CommandoMode{Token: "commando", Current: wire.CommandoState{Enabled: rest.Flag(on)}, CommandoModeFields: wire.CommandoModeFields{
+			GatewaySource: "gateway", Criteria: criteria, Enables: wire.CommandoEnables{ProgramSource: "backup"},
+		}})
+	})
 }
 
 // load puts money of the source on an account by hand.

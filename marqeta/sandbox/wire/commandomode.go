@@ -74,3 +74,12 @@ func (s CommandoState) Type() string {
 	}
 	return "disabled"
 }
+
+// Meets reports whether a failure of the gateway, as transitions name it, makes the
+// sandbox decide.
+func (c CommandoCriteria) Meets(failure string) bool {
+	met := map[string]rest.Flag{
+		"connection_error": c.ConnectionErrors, "response_timeout": c.ResponseTimeouts, "application_error": c.ApplicationErrors,
+	}
+	return bool(c.Enabled && met[failure])
+}

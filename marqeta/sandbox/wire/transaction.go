@@ -39,6 +39,11 @@ type Transaction struct {
 	CurrencyConversion   *CurrencyConversion  `json:"currency_conversion,omitzero"`
 	Fees                 []NetworkFee         `json:"fees,omitempty"`
 	ApprovalCode         string               `json:"approval_code,omitzero"`
+	StandInBy            string               `json:"standin_by,omitzero"`
+	StandInApprovedBy    string               `json:"standin_approved_by,omitzero"`
+	StandInReason        string               `json:"standin_reason,omitzero"`
+	AdviceReasonCode     string               `json:"advice_reason_code,omitzero"`
+	AdviceReasonDetails  string               `json:"advice_reason_details,omitzero"`
 	Response             Response             `json:"response"`
 	Network              string               `json:"network,omitzero"`
 	Subnetwork           string               `json:"subnetwork,omitzero"`
