@@ -1,8 +1,6 @@
 package webhook
 
 import (
-	"crypto/sha256"
-	"crypto/subtle"
 	"errors"
 	"io"
 	"log/slog"
@@ -12,6 +10,7 @@ import (
 	"time"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/basicauth"
 )
 
 // Config says who may post and where messages go.
@@ -52,16 +51,12 @@ func NewHandler(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &handler{
-		Config:   c,
-		username: sha256.Sum256([]byte(c.Username)),
-		password: sha256.Sum256([]byte(c.Password.Reveal())),
-	}
+	return &handler{c, basicauth.New(c.Username, c.Password)}
 }
 
 type handler struct {
 	Config
-	username, password [sha256.Size]byte
+	guard basicauth.Guard
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -106,7 +101,7 @@ func (h *handler) receive(w http.ResponseWriter, r *http.Request) (status int, e
 		return http.StatusRequestEntityTooLarge, errors.New("the body is too large")
 	case !isJSON(r.Header.Get("Content-Type")):
 		return http.StatusUnsupportedMediaType, errors.New("the body is not called JSON")
-	case !h.authentic(r):
+	case !h.guard.Admits(r):
 		return http.StatusUnauthorized, errors.New("wrong credentials")
 	}
 	raw, err := h.body(w, r)
@@ -133,14 +128,6 @@ func (h *handler) receive(w http.ResponseWriter, r *http.Request) (status int, e
 		return http.StatusServiceUnavailable, err
 	}
 	return http.StatusOK, nil
-}
-
-// authentic compares both credentials, always both, in a time that tells nothing.
-func (h *handler) authentic(r *http.Request) bool {
-	username, password, _ := r.BasicAuth()
-	u, p := sha256.Sum256([]byte(username)), sha256.Sum256([]byte(password))
-	same := subtle.ConstantTimeCompare(u[:], h.username[:]) & subtle.ConstantTimeCompare(p[:], h.password[:])
-	return same == 1 && h.Username != "" && h.Password != ""
 }
 
 // body reads what was announced in one piece, and what was not within the limit.
