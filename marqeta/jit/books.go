@@ -23,7 +23,7 @@ type Question struct {
 	Gateway  string    // whose settings were used: a funding source token, or "" for the default
 	Mode     Mode      // under Observe the ledger does not move and nothing is sent
 	Received time.Time // UTC; also the time that the policy is asked about
-	Begin    time.Time // no transaction may begin after this
+	Begin    time.Time // no transaction may begin after this; like Deadline to be held against time.Now, whose clock never jumps
 	Deadline time.Time // no COMMIT may begin after this
 }
 
@@ -45,8 +45,8 @@ type Decision struct {
 type Books interface {
 	// Decide answers a question, once for each token. It returns without error only
 	// when decision, hold and posting are on stable storage, so an approval may be
-	// sent on the strength of it. On any error the answer is a decline, and whether
-	// anything was written may be unknown.
+	// sent on the strength of it. On any error the answer is a decline; one after which
+	// the decision may have been kept all the same wraps ErrOutcome.
 	Decide(ctx context.Context, q Question) (Decision, error)
 }
 
@@ -64,6 +64,8 @@ func (q Question) Judge(account Account) (v Verdict) {
 	}
 	return bound(q.Ask, account, q.Policy(q.Ask, account, q.Received))
 }
+
+const rulesFailed = "the rules failed"
 
 // bound is the last word over a policy's verdict.
 func bound(a Ask, account Account, v Verdict) Verdict {
