@@ -34,7 +34,7 @@ func BenchmarkDeclineGroups(b *testing.B) {
 			now := start.Add(n * spacing)
 			for name, f := range map[string]store.DeclineFilter{
 				"all": {}, "open": {State: store.DeclinesOpen}, "resolved": {State: store.DeclinesResolved}, "code": {Code: "1007"},
-				"open-code": {State: store.DeclinesOpen, Code: "1007"}, "product": {CardProduct: "product-3"}, "currency-none": {Currency: "EUR"},
+				"open-code": {State: store.DeclinesOpen, Code: "1007"}, "product": {CardProduct: "product-3"}, "currency": {Currency: "USD"}, "currency-none": {Currency: "EUR"},
 				"count": {State: store.DeclinesOpen, ByCount: true}, "count-code": {Code: "1007", ByCount: true}, "month": {From: now.AddDate(0, -1, 0), To: now},
 			} {
 				b.Run(name, func(b *testing.B) { declinePage(b, s, f, now) })

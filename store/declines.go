@@ -83,10 +83,16 @@ type DeclineFilter struct {
 	Currency    string
 	From, To    time.Time // groups seen in between: From is included, To is not
 	ByCount     bool      // the largest first, instead of the last seen
+
+	rare []string // the groups of Currency, when they are few; nil when they are many
 }
 
 // ListDeclineGroups gives groups with their amounts, the last seen or the largest first.
 func (s *Store) ListDeclineGroups(ctx context.Context, f DeclineFilter, p Page) (Slice[DeclineGroup], error) {
+	f, err := s.weigh(ctx, f)
+	if err != nil {
+		return Slice[DeclineGroup]{}, err
+	}
 	var rows []DeclineGroup
 	q := s.read.NewSelect().Model(&rows)
 	key := func(g DeclineGroup) Key { return Key{g.LastSeen, g.ID} }
@@ -114,6 +120,9 @@ func (s *Store) DeclineGroup(ctx context.Context, id string) (DeclineGroup, erro
 
 // CountDeclineGroupsUpTo counts what the filter finds, but no further than most.
 func (s *Store) CountDeclineGroupsUpTo(ctx context.Context, f DeclineFilter, most int64) (n int64, err error) {
+	if f, err = s.weigh(ctx, f); err != nil {
+		return 0, err
+	}
 	q := s.read.NewSelect().Model((*DeclineGroup)(nil)).ColumnExpr("1")
 	q = paged(q, Page{}, f.apply(q)).Limit(max(most, 1))
 	err = s.read.NewSelect().TableExpr("(?) AS found", q).ColumnExpr("count(*)").Scan(ctx, &n)
@@ -165,8 +174,28 @@ func (f DeclineFilter) apply(q *bun.SelectQuery) order {
 	})
 }
 
+// fewGroups is how many groups a currency may have to be looked up one by one.
+const fewGroups = 500
+
+// weigh finds out whether a currency has few groups. Looking for those among all groups
+// would go through all of them, while of a common one the first page is full soon.
+func (s *Store) weigh(ctx context.Context, f DeclineFilter) (DeclineFilter, error) {
+	if f.Currency == "" {
+		return f, nil
+	}
+	ids := []string{}
+	err := s.read.NewSelect().Model((*DeclineAmount)(nil)).Column("group_id").Where("currency = ?", f.Currency).Limit(fewGroups+1).Scan(ctx, &ids)
+	if len(ids) <= fewGroups {
+		f.rare = append(ids, "") // no group's id: a list of nothing is no SQL
+	}
+	return f, translate("weigh a currency of declines", err)
+}
+
 func (f DeclineFilter) inCurrency(q *bun.SelectQuery) {
-	if f.Currency != "" {
+	switch {
+	case f.rare != nil:
+		q.Where("id IN (?)", bun.List(f.rare))
+	case f.Currency != "":
 		q.Where("EXISTS (SELECT 1 FROM decline_amounts a WHERE a.group_id = id AND a.currency = ?)", f.Currency)
 	}
 }

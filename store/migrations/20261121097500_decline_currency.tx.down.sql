@@ -1,0 +1,1 @@
+DROP INDEX decline_amounts_currency;
