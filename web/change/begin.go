@@ -2,6 +2,7 @@ package change
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -15,21 +16,20 @@ import (
 )
 
 // begin writes the intention down. An entry that is done already comes back as it is.
-func (c *Carrier) begin(r *http.Request, ch *Change) (*store.AuditEntry, error) {
+func (c *Carrier) begin(ctx context.Context, key string, ch *Change) (*store.AuditEntry, error) {
 	request, err := json.Marshal(ch.Request)
 	if err != nil {
 		return nil, fmt.Errorf("write down %s: %w", ch.Action, err)
 	}
-	key := r.PostFormValue("request_key")
 	if !keyShape.MatchString(key) {
 		key = c.newKey()
 	}
-	operator := auth.From(r.Context())
+	operator := auth.From(ctx)
 	for try := 1; try <= maxTries; try++ {
-		entry, fresh, err := c.journal.BeginAudit(r.Context(), store.AuditEntry{
+		entry, fresh, err := c.journal.BeginAudit(ctx, store.AuditEntry{
 			RequestKey: attempt(key, try), OperatorID: operator.ID, OperatorEmail: operator.Email,
 			Action: ch.Action, Area: ch.Area, Target: ch.Target, Request: request,
-			Reference: reqlog.From(r.Context()).Reference,
+			Reference: reqlog.From(ctx).Reference,
 		})
 		if err != nil {
 			return nil, fmt.Errorf("begin audit of %s: %w", ch.Action, err)

@@ -60,7 +60,7 @@ func (c *Carrier) NewKey() string { return c.newKey() }
 // by Marqeta comes back as *marqeta.Error, for the form to show. An unknown outcome, or
 // a first click that is still under way, comes back as *problem.Problem.
 func (c *Carrier) Carry(w http.ResponseWriter, r *http.Request, ch Change, call func(ctx context.Context, ch *Change) error) error {
-	entry, err := c.begin(r, &ch)
+	entry, err := c.begin(r.Context(), r.PostFormValue("request_key"), &ch)
 	if err != nil {
 		return err
 	}
