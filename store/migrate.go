@@ -142,6 +142,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*Version)(nil), (*content)(nil),
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
 		(*Case)(nil), (*CaseEntry)(nil), (*CaseLink)(nil),
+		(*Scenario)(nil), (*PutBack)(nil),
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)
 		if err != nil {
