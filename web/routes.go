@@ -63,7 +63,7 @@ func (a *App) table() []route {
 	refusals := declines.New(a.store, a.changes, a.now)
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	plays := scenarios.New(a.program, a.store, a.changes, a.now)
-	terminal := simulator.New(a.program, a.store, a.changes)
+	terminal := simulator.New(a.program, a.store, a.changes, a.now)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
 	tries := spendpreviews.New(a.previews, a.store)
 	limits := velocitycontrols.New(a.program, a.store, a.changes, a.previews, a.now)
@@ -76,7 +76,7 @@ func (a *App) table() []route {
 	trail := audit.New(a.program, a.store, a.now, a.log)
 
 	memory := spend.NewKeeper(a.program, a.store, a.now)
-	a.chores = []func(context.Context) error{a.sweep, memory.Keep, trail.SettleAll, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
+	a.chores = []func(context.Context) error{a.sweep, memory.Keep, trail.SettleAll, terminal.PutBackLeft, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
 
 	return []route{
 		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},
@@ -223,6 +223,8 @@ func (a *App) table() []route {
 		{pattern: "POST /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Unload},
 
 		{pattern: "GET /simulator", need: auth.Simulate, handle: terminal.Show, simulates: true},
+		{pattern: "GET /simulator/decline", need: auth.Simulate, handle: terminal.ChooseDecline, simulates: true},
+		{pattern: "POST /simulator/decline/put-back", need: auth.Simulate, handle: terminal.PutBack, simulates: true},
 		{pattern: "POST /simulator/decline", need: auth.Simulate, handle: terminal.Decline, simulates: true},
 		{pattern: "POST /simulator", need: auth.Simulate, handle: terminal.Simulate, simulates: true},
 

@@ -3,8 +3,10 @@ package simulator
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 
 	"carddeck/marqeta"
+	"carddeck/views/environment"
 	views "carddeck/views/simulator"
 	"carddeck/views/ui"
 	"carddeck/web/form"
@@ -31,8 +33,9 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, d dra
 	p := page(d, reqlog.From(ctx).Reference)
 	p.Key, p.Cards, p.NoCard = h.changes.NewKey(), options(cards), len(cards) == 0
 	p.Presets = presets(d.form.Card)
-	p.Decline = declines(ctx, d.form.Card)
-	p.Decline.Key = h.changes.NewKey()
+	if environment.From(ctx).Kind == environment.Embedded {
+		p.Decline = declinePath + "?declined_card=" + url.QueryEscape(d.form.Card)
+	}
 	if p.Foretold, err = h.foretell(ctx, d.form); err != nil {
 		return err
 	}

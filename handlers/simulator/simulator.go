@@ -4,6 +4,9 @@ package simulator
 
 import (
 	"context"
+	"sync"
+	"sync/atomic"
+	"time"
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/scenario"
@@ -27,6 +30,10 @@ type Store interface {
 	User(ctx context.Context, token string) (store.User, error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	AddPutBack(ctx context.Context, in store.PutBack) (store.PutBack, error)
+	DeletePutBack(ctx context.Context, id int64) error
+	FailPutBack(ctx context.Context, id int64, problem string) error
+	PutBacks(ctx context.Context, before time.Time) ([]store.PutBack, error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 
@@ -35,7 +42,14 @@ type Handler struct {
 	program Program
 	store   Store
 	changes *change.Carrier
+	now     func() time.Time
+
+	provoking sync.Mutex  // held while a decline is provoked: causes must not mix
+	began     time.Time   // what is to be put back from before is an earlier process's
+	awake     atomic.Bool // whether that was looked for
 }
 
 // New makes the handler.
-func New(p Program, s Store, c *change.Carrier) *Handler { return &Handler{p, s, c} }
+func New(p Program, s Store, c *change.Carrier, now func() time.Time) *Handler {
+	return &Handler{program: p, store: s, changes: c, now: now, began: now()}
+}

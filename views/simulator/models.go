@@ -5,7 +5,7 @@ import "carddeck/views/ui"
 
 // Page is the simulator's form with what it would send.
 type Page struct {
-	Decline Decline
+	Decline string // where a decline is chosen; empty where none can be
 	Key     string
 	Refusal ui.Refusal
 	Presets []Preset
@@ -69,12 +69,4 @@ type Recent struct {
 	Href    string // the transaction; empty when there is none
 	Amount  ui.Money
 	Outcome ui.Mark
-}
-
-// Decline is the choice of a decline to see; without codes it is not offered.
-type Decline struct {
-	Code  ui.Field
-	Codes []ui.Option
-	Card  ui.Field
-	Key   string
 }

@@ -42,6 +42,7 @@ type App struct {
 	seen     atomic.Int64
 	changes  atomic.Int64
 	later    atomic.Int64
+	quiet    atomic.Int64
 }
 
 // Option changes what New starts.
@@ -153,11 +154,18 @@ const (
 	answering int32 = iota
 	silent          // hangs up before anything happens
 	mute            // carries it out and hangs up before the answer
+	tiring          // answers until it has carried out a number of changes, then is silent
 	hanging         // takes the request and never answers
 )
 
 // Silence makes the platform hang up on the console without doing anything.
 func (a *App) Silence() { a.mood.Store(silent) }
+
+// SilenceAfter makes the platform hang up once it has carried out n more changes.
+func (a *App) SilenceAfter(n int64) {
+	a.quiet.Store(a.changes.Load() + n)
+	a.mood.Store(tiring)
+}
 
 // Mute makes the platform carry out what it is asked and hang up before it answers.
 func (a *App) Mute() { a.mood.Store(mute) }
@@ -181,6 +189,10 @@ func (a *App) moody(platform http.Handler) http.Handler {
 			a.changes.Add(1)
 		}
 		switch a.mood.Load() {
+		case tiring:
+			if a.changes.Load() > a.quiet.Load() {
+				panic(http.ErrAbortHandler)
+			}
 		case silent:
 			panic(http.ErrAbortHandler)
 		case hanging:
