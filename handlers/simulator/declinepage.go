@@ -82,13 +82,16 @@ func codeOf(name string) views.Coded {
 	return views.Coded{Code: string(p.Code), Words: e.Memo}
 }
 
+// glance is how long the page waits for what it foretells.
+const glance = 2 * time.Second
+
 // steps says what will be done, as far as the card can be read.
 func (h *Handler) steps(ctx context.Context, in declineForm) []views.DeclineStep {
 	plan, known := provoke.Find(in.Plan)
 	if !known {
 		return nil
 	}
-	s, err := provoke.About(ctx, h.program, in.Card, marqeta.MustAmount(price), h.changes.NewKey)
+	s, err := provoke.About(marqeta.WithPatience(ctx, glance), h.program, in.Card, marqeta.MustAmount(price), h.changes.NewKey)
 	if err != nil || plan.Unfit(s) != "" {
 		return nil
 	}
