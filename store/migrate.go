@@ -143,6 +143,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
 		(*Case)(nil), (*CaseEntry)(nil), (*CaseLink)(nil),
 		(*Scenario)(nil), (*PutBack)(nil),
+		(*Gateway)(nil), (*GatewayRules)(nil), (*GatewayAnswer)(nil), (*gatewayMinute)(nil), (*GatewayAlarm)(nil),
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)
 		if err != nil {

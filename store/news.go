@@ -12,7 +12,10 @@ type news struct {
 // Subscribe gives a channel that receives after local copies or notifications have
 // changed. Changes that come while nobody reads fold into one. cancel ends it.
 func (s *Store) Subscribe() (changed <-chan struct{}, cancel func()) {
-	n := &s.news
+	return s.news.subscribe()
+}
+
+func (n *news) subscribe() (changed <-chan struct{}, cancel func()) {
 	c := make(chan struct{}, 1)
 	n.mu.Lock()
 	defer n.mu.Unlock()

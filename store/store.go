@@ -26,6 +26,8 @@ type database struct {
 	log            *slog.Logger
 	receiver       *receiver // nil for a store opened beside a running console
 	news           news
+	settings       news // of what is kept in memory
+	sealer         sealer
 	release        func() error // gives up the claim to a SQLite file; nil without one
 }
 
@@ -39,6 +41,10 @@ type Config struct {
 	// Beside opens a SQLite file although a console may be running on it, for a
 	// short command such as adding an operator. Such a store records no messages.
 	Beside bool
+
+	// Key seals the secrets of others that the database keeps; KeySize bytes. Without it
+	// none can be read or written.
+	Key []byte
 
 	Log *slog.Logger     // where slow queries and failures of the loops go; nil is silent
 	Now func() time.Time // the clock; nil is time.Now
@@ -59,10 +65,15 @@ func Open(ctx context.Context, c Config) (*Store, error) {
 	if isPostgres(c.DSN) {
 		open, dsn = openPostgres, c.DSN
 	}
+	sealer, err := newSealer(c.Key)
+	if err != nil {
+		return nil, err
+	}
 	db, err := open(ctx, dsn, c)
 	if err != nil {
 		return nil, err
 	}
+	db.sealer = sealer
 	db.now = func() time.Time { return c.Now().UTC().Truncate(time.Microsecond) }
 	db.log = c.Log
 	db.watch(slowQueries{c.Log})
