@@ -14,6 +14,7 @@ import (
 
 // unreached are causes that have no row of their own.
 var unreached = map[string]string{
+	"Commando Mode is switched on":                         "no decline: it tells why the gateway was not asked",
 	"the original is older than find_original_window_days": "asked by the older simulations alone, with the code and check of an original that was declined",
 }
 

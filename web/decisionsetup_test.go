@@ -182,7 +182,13 @@ func unverified(p *program) {
 
 // dry keeps a funding source from being drawn on, until flows.
 func (p *program) dry(source string) {
-	p.call("POST", "/_sandbox/faults", fmt.Sprintf(`{"funding_source":%q,"effect":"decline"}`, source))
+	p.call("POST", "/_sandbox/faults", `{"funding_source":"`+source+`","effect":"decline"}`)
+}
+
+// standsIn has Commando Mode decide in the gateway's place, within some controls.
+func (p *program) standsIn(controls string) {
+	p.call("POST", "/commandomodes", `{"token":"CONTROL","program_gateway_funding_source_token":"GATE","commando_mode_enables":{"program_funding_source":"SOURCE"`+controls+`}}`)
+	p.call("POST", "/commandomodes/transitions", `{"commando_mode_token":"CONTROL","transition":{"commando_enabled":true,"reason":"drill","username":"ada"}}`)
 }
 
 func flows(p *program) { p.call("DELETE", "/_sandbox/faults", "") }

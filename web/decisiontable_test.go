@@ -135,4 +135,21 @@ var decisions = []decision{
 	{name: "program funding source cannot be drawn on", code: "1016", check: dictionary.Funds, card: managed, before: func(p *program) { p.dry("SOURCE") }, values: "the funding source cannot be drawn on", offer: "Put money into the program funding source", cure: flows},
 	{name: "gateway's funding source cannot be drawn on", code: "1016", check: dictionary.GatewayAsked, card: byGate, before: func(p *program) { p.dry("GATE") }, values: "the funding source cannot be drawn on", offer: "Activate the program gateway funding source", cure: flows},
 	{name: "gateway: another reason", code: "1885", check: dictionary.GatewayAsked, card: byGate, before: lacks("CARD_LENT"), values: "CARD_LENT", offer: "Change the rule in the gateway", cure: funds},
+	{name: "stand-in: funding source off", code: "1016", check: dictionary.StandIn, card: byGate, before: func(p *program) {
+		p.standsIn("")
+		p.call("PUT", "/fundingsources/program/"+p.source, `{"active":false}`)
+	}, values: "the program funding source is switched off", offer: "Put money into the program funding source", cure: func(p *program) { p.call("PUT", "/fundingsources/program/"+p.source, `{"active":true}`) }},
+	{name: "stand-in: funding source cannot be drawn on", code: "1016", check: dictionary.StandIn, card: byGate, before: func(p *program) {
+		p.standsIn("")
+		p.dry("SOURCE")
+	}, values: "the program funding source cannot be drawn on", offer: "Put money into the program funding source", cure: flows},
+	{name: "stand-in: merchant denied", code: "1025", check: dictionary.StandIn, card: byGate, before: func(p *program) {
+		p.call("POST", "/authcontrols", `{"token":"CONTROL","name":"No food","association":{"user_token":"USER"},"merchant_scope":{"mcc":"5411"}}`)
+		p.standsIn(`,"auth_controls":["CONTROL"]`)
+	}, values: "an authorization control denies this merchant", offer: "Deactivate the control",
+		cure: func(p *program) { p.press("Deactivate the control", nil) }},
+	{name: "stand-in: too much", code: "1834", check: dictionary.StandIn, card: byGate, before: func(p *program) {
+		p.limit(`"amount_limit":5`)
+		p.standsIn(`,"velocity_controls":["CONTROL"]`)
+	}, values: "5.00 USD a day", offer: "Raise the limit", cure: func(p *program) { p.press("Raise the limit", url.Values{"amount_limit": {"500"}}) }},
 }

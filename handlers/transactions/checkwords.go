@@ -1,6 +1,7 @@
 package transactions
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -53,7 +54,8 @@ func compared(l explain.Line, currency string) string {
 	case dictionary.GatewayAsked:
 		said = w.gateway()
 	case dictionary.StandIn:
-		said = []string{w.labelled("approved by", "standin_approved_by"), w.text("standin_reason")}
+		said = slices.Concat([]string{w.labelled("approved by", "standin_approved_by"), w.text("standin_reason")},
+			w.within("auth_controls").rules(), w.within("velocity_controls").limits(l.Control))
 	}
 	return ui.Capital(list(append(said, w.text("why"))...))
 }
@@ -63,6 +65,9 @@ type wordsOf struct {
 	explain.Values
 	currency string
 }
+
+// within words values inside a value; none where there are none.
+func (w wordsOf) within(name string) wordsOf { return wordsOf{w.Inside(name), w.currency} }
 
 func (w wordsOf) text(name string) string { return ui.Name(w.Text(name)) }
 

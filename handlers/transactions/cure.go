@@ -120,6 +120,9 @@ func (p ways) edit(token, text, icon, base string, need auth.Permission) []doing
 
 // payer is the funding source behind the card, as far as it is known.
 func (p ways) payer() string {
+	if p.trace.DecidedBy == dictionary.StandIn {
+		return p.trace.Line(dictionary.StandIn).Values.Text("program_funding_source")
+	}
 	if s, ok := p.around.source(); ok {
 		return s.Token
 	}
@@ -158,7 +161,7 @@ func (p ways) userIs() string {
 
 // limit raises the velocity control that refused, or takes it out of force.
 func (p ways) limit() []doing {
-	token := p.trace.Line(dictionary.VelocityControls).Control
+	token := p.refuser(dictionary.VelocityControls).Control
 	if token == "" {
 		return p.one("Look at the velocity controls", "limit", spend.Velocity.Path()+"?user="+url.QueryEscape(holder(p.Transaction)), auth.ReadSpendControls, "")
 	}
@@ -168,10 +171,18 @@ func (p ways) limit() []doing {
 	return append(raise, lift...)
 }
 
+// refuser is the line of a control that refused: who stands in has controls of its own.
+func (p ways) refuser(c dictionary.Check) explain.Line {
+	if p.trace.DecidedBy == dictionary.StandIn {
+		c = dictionary.StandIn
+	}
+	return p.trace.Line(c)
+}
+
 // rule lifts the authorization control that denied the merchant. Where the program denies
 // what no control allows, there is none to lift but one to make.
 func (p ways) rule() []doing {
-	l := p.trace.Line(dictionary.AuthorizationControls)
+	l := p.refuser(dictionary.AuthorizationControls)
 	switch {
 	case l.Values.Text("default") == "deny":
 		return p.one("Allow the merchant", "plus", spend.Auth.Path()+"/new?mid="+url.QueryEscape(p.MID)+"&active=true", auth.WriteSpendControls, "")

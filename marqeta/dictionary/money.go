@@ -41,6 +41,15 @@ var moneyCodes = []Entry{
 }
 
 var poor = []Case{
+	{If: "Commando Mode decided in the gateway's place", Fits: func(e Evidence) bool { return e.decided(StandIn, false) }, Explanation: Explanation{
+		Words: "stand-in could not pay", Because: "the source that stands in for the gateway did not cover it",
+		Meaning:    "Commando Mode decided in your gateway's place, and the program funding source of its control set was inactive or held too little.",
+		Cardholder: "Our systems are being worked on, and the payment could not be covered meanwhile. Please try again later.",
+		Causes:     []string{"The program funding source of the control set is inactive", "It holds too little"},
+		Look:       []Look{{FundingSource, "the one of the control set: active, and what is in it"}, {Gateway, "why it was stood in for"}},
+		Remedies:   []Remedy{{"Put money into the program funding source, or activate it.", Operations, FundSource}, {"Mend the gateway, and switch Commando Mode off.", Engineering, LookAtGateway}},
+		Check:      StandIn,
+	}},
 	{If: "the gateway gave no answer in time: gateway_log.timed_out", Fits: func(e Evidence) bool { return e.Gateway == TimedOut }, Explanation: Explanation{
 		Words: "gateway too slow", Because: "the gateway did not answer in time",
 		Meaning:    "Your gateway was asked and did not answer within its time limit. The code says funds; the balance may well be enough. A late approval must be undone in your ledger.",

@@ -32,6 +32,9 @@ func DecidedBy(t marqeta.Transaction) (check dictionary.Check, sure bool) {
 // they run, as far as the notification tells them apart. None means that the code is of
 // no source.
 func Candidates(t marqeta.Transaction) []dictionary.Check {
+	if t.StandInBy != "" {
+		return []dictionary.Check{dictionary.StandIn} // it is asked last, and told only where it was
+	}
 	entry, _ := dictionary.Lookup(dictionary.Responses, string(t.Response.Code))
 	checks := entry.Checks()
 	switch t.Response.Code {

@@ -96,6 +96,8 @@ func (t Trace) result(of marqeta.Transaction, c dictionary.Check, own Result) Re
 	switch {
 	case c == t.DecidedBy:
 		return Failed
+	case c == dictionary.GatewayAsked && t.DecidedBy == dictionary.StandIn:
+		return stoodInFor(of)
 	case at > last:
 		return NotReached
 	case at < first && own == Failed:
@@ -104,6 +106,15 @@ func (t Trace) result(of marqeta.Transaction, c dictionary.Check, own Result) Re
 		return Passed
 	}
 	return Unknown // passed or not reached, unless it is the one
+}
+
+// stoodInFor says what became of a gateway in whose place another decided: it failed, or
+// nobody asked.
+func stoodInFor(t marqeta.Transaction) Result {
+	if gatewayLog(t) == nil {
+		return NotReached
+	}
+	return Failed
 }
 
 // approved says how a check ended that refused nothing. What tells of something that has

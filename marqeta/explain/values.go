@@ -33,6 +33,9 @@ func (v Values) put(name string, value any) {
 	}
 }
 
+// Inside gives the values that a value holds; none where it holds none.
+func (v Values) Inside(name string) Values { return read[Values](v, name) }
+
 // Text gives a value that is text; empty where it is none or not known.
 func (v Values) Text(name string) string { return read[string](v, name) }
 
