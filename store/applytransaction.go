@@ -35,6 +35,9 @@ func (s *Store) foldTransaction(ctx context.Context, n Notification, raw []byte)
 	if err := s.complete(ctx, &t); err != nil {
 		return verdict{}, err
 	}
+	if err := s.gatewayFunded(ctx, there, &t); err != nil {
+		return verdict{}, err
+	}
 	declines := regroup(there, &t, raw)
 	if _, err := s.write.NewInsert().Model(&t).On("CONFLICT (token) DO UPDATE").Exec(ctx); err != nil {
 		return verdict{}, translate("put transaction", err)
@@ -42,7 +45,11 @@ func (s *Store) foldTransaction(ctx context.Context, n Notification, raw []byte)
 	if err := s.settle(ctx, declines); err != nil {
 		return verdict{}, err
 	}
-	return v, s.settleStates(ctx, t.Token)
+	members, err := s.settleStates(ctx, t.Token)
+	if err != nil {
+		return verdict{}, err
+	}
+	return v, s.bookTransaction(ctx, t, members)
 }
 
 // judge compares a transaction with the copy that is there.
@@ -122,11 +129,11 @@ func (s *Store) complete(ctx context.Context, t *Transaction) error {
 }
 
 // settleStates computes the states of a whole lifecycle anew, so that the order in
-// which its members came cannot matter.
-func (s *Store) settleStates(ctx context.Context, token string) error {
+// which its members came cannot matter, and gives its members.
+func (s *Store) settleStates(ctx context.Context, token string) ([]Transaction, error) {
 	members, err := s.related(ctx, s.write, token, math.MaxInt64)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for i, state := range effectiveStates(members) {
 		if members[i].State == state {
@@ -134,10 +141,10 @@ func (s *Store) settleStates(ctx context.Context, token string) error {
 		}
 		if _, err := s.write.NewUpdate().Model((*Transaction)(nil)).Set("state = ?", state).
 			Where("token = ?", members[i].Token).Exec(ctx); err != nil {
-			return translate("settle the state of a transaction", err)
+			return nil, translate("settle the state of a transaction", err)
 		}
 	}
-	return nil
+	return members, nil
 }
 
 func missing(err error) bool { return errors.Is(err, ErrNotFound) }

@@ -25,6 +25,8 @@ var (
 	// ErrBusy means that more messages wait to be recorded than the store holds.
 	// Nothing was stored; the sender should come again.
 	ErrBusy = errors.New("too many messages are waiting to be stored")
+	// ErrLate means that a decision's time was over. Nothing was stored.
+	ErrLate = errors.New("the time for the answer was over")
 	// ErrClosed means that the store was closed before the answer was known.
 	ErrClosed = errors.New("the store is closed")
 

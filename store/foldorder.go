@@ -20,16 +20,28 @@ type wireOrder struct {
 	CreatedTime      instant        `json:"created_time"`
 	LastModifiedTime instant        `json:"last_modified_time"`
 	Response         wireResponse   `json:"response"`
-	JITFunding       struct {
-		Method text `json:"method"`
-	} `json:"jit_funding"`
-	Funding struct {
+	JITFunding       wireFunding    `json:"jit_funding"`
+	Funding          struct {
+		GatewayLog struct {
+			Duration marqeta.Amount `json:"duration"`
+			TimedOut flag           `json:"timed_out"`
+		} `json:"gateway_log"`
 		Source struct {
 			Type  text `json:"type"`
 			Token text `json:"token"`
 			Name  text `json:"name"`
 		} `json:"source"`
 	} `json:"funding"`
+}
+
+// wireFunding is a funding message of Gateway JIT Funding.
+type wireFunding struct {
+	Token         text           `json:"token"`
+	Original      text           `json:"original_jit_funding_token"`
+	Method        text           `json:"method"`
+	Amount        marqeta.Amount `json:"amount"`
+	UserToken     text           `json:"user_token"`
+	BusinessToken text           `json:"business_token"`
 }
 
 // order reads the gpa_order or unload of a transaction and notes its funding source on

@@ -28,6 +28,8 @@ type wireTransaction struct {
 	Subnetwork          text            `json:"subnetwork"`
 	PrecedingToken      text            `json:"preceding_related_transaction_token"`
 	IsFinalClearing     flag            `json:"is_final_clearing"`
+	StandinBy           text            `json:"standin_by"`
+	StandinApprovedBy   text            `json:"standin_approved_by"`
 	ClearingNumber      text            `json:"multi_clearing_sequence_number"`
 	ClearingCount       text            `json:"multi_clearing_sequence_count"`
 	UserTransactionTime instant         `json:"user_transaction_time"`
@@ -118,6 +120,9 @@ func (w *wireTransaction) transaction() (Transaction, error) {
 		w.RequestAmount = &w.Amount
 	}
 	digits := Digits(t.Currency)
+	if err := w.gateway(&t, digits); err != nil {
+		return t, fmt.Errorf("its jit_funding: %w", err)
+	}
 	var err error
 	if t.AmountMinor, err = w.Amount.Minor(digits); err != nil {
 		return t, fmt.Errorf("its amount in %s: %w", t.Currency, err)

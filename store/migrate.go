@@ -140,6 +140,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*message)(nil), (*Notification)(nil), (*Transaction)(nil), (*GPAOrder)(nil),
 		(*Card)(nil), (*User)(nil), (*CardProduct)(nil), (*FundingSource)(nil),
 		(*Version)(nil), (*content)(nil),
+		(*Account)(nil), (*Entry)(nil), (*Hold)(nil), (*Misfit)(nil), (*Proposal)(nil), (*FundingDecision)(nil), (*FundingConflict)(nil),
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
 		(*Case)(nil), (*CaseEntry)(nil), (*CaseLink)(nil),
 		(*Scenario)(nil), (*PutBack)(nil),

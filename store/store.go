@@ -28,7 +28,9 @@ type database struct {
 	news           news
 	settings       news // of what is kept in memory
 	sealer         sealer
-	release        func() error // gives up the claim to a SQLite file; nil without one
+	decider        *decider                // nil like receiver
+	replayed       func(token string) bool // while the ledger is verified: what the card product said
+	release        func() error            // gives up the claim to a SQLite file; nil without one
 }
 
 // Config says which database to open and how.
@@ -97,15 +99,19 @@ func (s *Store) ready(ctx context.Context, c Config) error {
 		return err
 	}
 	s.receiver = receiver
-	return nil
+	s.decider, err = newDecider(s)
+	return err
 }
 
 // Close lets messages already taken be committed, then closes the database.
 func (s *Store) Close() error {
+	var errs []error
+	if s.decider != nil {
+		errs = append(errs, s.decider.end())
+	}
 	if s.receiver != nil {
 		s.receiver.close()
 	}
-	var errs []error
 	for _, pool := range s.pools() {
 		errs = append(errs, pool.Close())
 	}
@@ -121,6 +127,11 @@ func (s *Store) Close() error {
 func (s *Store) Healthy() error {
 	if s.receiver != nil {
 		if err := s.receiver.healthy(); err != nil {
+			return err
+		}
+	}
+	if s.decider != nil {
+		if err := s.decider.healthy(); err != nil {
 			return err
 		}
 	}

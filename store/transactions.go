@@ -73,6 +73,23 @@ type Transaction struct {
 	NotificationID int64 // the notification this copy was made from
 
 	DeclineGroup string `bun:",nullzero"` // id of the group that a decline is counted in
+
+	// The funding message of Gateway JIT Funding; empty without one.
+	JITToken    string `bun:"jit_token"`
+	JITOriginal string `bun:"jit_original"` // of the purchase's first funding message; empty on the first
+	JITMethod   string `bun:"jit_method"`
+	JITMinor    int64  `bun:"jit_minor"` // its own amount, which of an advice is the difference
+
+	// What the ledger goes by. The holder is the user or the business whose account is
+	// funded; ByGateway says that a program gateway funds it, which the message tells,
+	// or our copy of the card product did when the message was applied.
+	HolderKind string
+	Holder     string
+	ByGateway  bool
+	StandinBy  string // who approved in the gateway's place; empty when nobody did
+
+	GatewayMillis   int64 // how long the gateway took, as the platform measured; 0 when not told
+	GatewayTimedOut bool  // the platform got no answer in time
 }
 
 // Key is the transaction's place in lists.

@@ -33,6 +33,7 @@ func TestTransactionFields(t *testing.T) {
 		Merchant: `BLUE FOX "DINER" – Café`, MID: "000000000011111", MCC: "5812", City: "OAKLAND", Country: "USA",
 		Network: "VISA", Subnetwork: "VISANET", GPAOrderToken: "c3a1f1de-30a4-4f1a-8a57-6a2f4f6f9d10",
 		FundingType: "program", FundingSourceToken: "**********e_01",
+		JITToken: "7a0d7c0e-52ae-49a5-b9d7-15d1c6a8f2b3", JITMethod: "pgfs.authorization", JITMinor: 4550, HolderKind: "user", Holder: "user_ada",
 		UserTransactionTime: at, CreatedTime: at, SettlementDate: time.Date(2026, 3, 2, 0, 0, 0, 0, time.UTC),
 	}
 	wantOrder := store.GPAOrder{

@@ -7,10 +7,9 @@ import (
 	"carddeck/marqeta/jit"
 )
 
-// Of gives the position of the purchase that transactions and decisions belong to.
-// Both may come in any order, and repeated.
-func Of(transactions []Transaction, decisions []Decision) Position {
-	all := facts(transactions, decisions)
+// Of gives the position of the purchase that facts are of.
+func Of(in Facts) Position {
+	all := in.inOrder()
 	f := fold{given: map[string]int64{}}
 	f.identify(all)
 	for _, a := range all {
@@ -41,7 +40,7 @@ type fold struct {
 func (f *fold) identify(all []fact) {
 	for _, a := range all {
 		f.p.Ours = f.p.Ours || len(a.votes) > 0 || a.Gateway && !a.Record
-		if a.Record {
+		if a.Record || a.release {
 			continue
 		}
 		if f.p.Purchase == "" {
@@ -65,6 +64,10 @@ func (f *fold) step(a fact) {
 		f.now.Decisions = append(f.now.Decisions, v.Token)
 	}
 	switch {
+	case a.release:
+		f.now.Transaction = ""
+		f.set(max(f.p.Hold-a.Amount, 0), Reduced)
+		f.because("two operators have released it")
 	case a.Record:
 		f.because("it records a funding, which the card transaction beside it already counts")
 	case !f.p.Ours:

@@ -66,6 +66,21 @@ type Decision struct {
 	Amount   int64 // what was approved
 }
 
+// Release is an operator's word that money of a purchase is no longer set aside.
+type Release struct {
+	Proposal    int64
+	Transaction string // any of the purchase
+	Amount      int64
+	Created     time.Time // when it was approved, by our clock
+}
+
+// Facts are everything known of one purchase, in any order, and repeated if need be.
+type Facts struct {
+	Transactions []Transaction
+	Decisions    []Decision
+	Releases     []Release
+}
+
 // Position is where a purchase stands.
 type Position struct {
 	Purchase string // token of its first transaction
@@ -101,7 +116,7 @@ type Posting struct {
 
 // Step is what one transaction did to the position.
 type Step struct {
-	Transaction string
+	Transaction string   // empty of an operator's release
 	Decisions   []string // JIT tokens of our answers about it
 	Told        bool     // by the platform; else only we have spoken
 

@@ -143,11 +143,11 @@ func TestPositionAgainstModel(t *testing.T) {
 		}
 		for _, p := range w.purchases {
 			told, said := delivered(t, p.told), delivered(t, p.said)
-			got := ledger.Of(told, said)
+			got := ledger.Of(ledger.Facts{Transactions: told, Decisions: said})
 			if got.Hold != p.hold || got.Posted() != p.posted {
 				t.Fatalf("hold %d, posted %d; the model has %d, %d", got.Hold, got.Posted(), p.hold, p.posted)
 			}
-			if diff := cmp.Diff(ledger.Of(p.told, p.said), got); diff != "" {
+			if diff := cmp.Diff(ledger.Of(ledger.Facts{Transactions: p.told, Decisions: p.said}), got); diff != "" {
 				t.Fatalf("the order of delivery matters (-as it happened +as delivered):\n%s", diff)
 			}
 		}

@@ -3,22 +3,24 @@ package ledger
 import (
 	"cmp"
 	"slices"
+	"strconv"
 )
 
 // fact is everything known about one transaction of a purchase.
 type fact struct {
 	Transaction
-	told  bool
-	votes []Decision
+	told    bool
+	votes   []Decision
+	release bool // by an operator; Token is not a transaction's
 }
 
-// facts brings decisions to the transactions they were about, and all in the order in
+// inOrder brings decisions to the transactions they were about, and all in the order in
 // which they happened: by the platform's time, its running number and the token, and
 // never a follower before what it follows, whatever the clocks say.
-func facts(transactions []Transaction, decisions []Decision) []fact {
-	all := make([]fact, 0, len(transactions)+len(decisions))
+func (in Facts) inOrder() []fact {
+	all := make([]fact, 0, len(in.Transactions)+len(in.Decisions)+len(in.Releases))
 	at, byMessage := map[string]int{}, map[string]string{}
-	for _, t := range transactions {
+	for _, t := range in.Transactions {
 		if _, twice := at[t.Token]; twice {
 			continue
 		}
@@ -29,7 +31,7 @@ func facts(transactions []Transaction, decisions []Decision) []fact {
 		}
 	}
 	seen := map[string]bool{}
-	for _, d := range slices.SortedFunc(slices.Values(decisions), func(a, b Decision) int { return cmp.Compare(a.Token, b.Token) }) {
+	for _, d := range slices.SortedFunc(slices.Values(in.Decisions), func(a, b Decision) int { return cmp.Compare(a.Token, b.Token) }) {
 		if seen[d.Token] {
 			continue
 		}
@@ -47,10 +49,17 @@ func facts(transactions []Transaction, decisions []Decision) []fact {
 		}
 		all[i].votes = append(all[i].votes, d)
 	}
-	return inOrder(all)
+	for _, r := range in.Releases {
+		token := "\xff" + strconv.FormatInt(r.Proposal, 10) // behind every token of the platform's
+		if _, twice := at[token]; !twice {
+			at[token] = len(all)
+			all = append(all, fact{release: true, Transaction: Transaction{Token: token, Preceding: r.Transaction, Created: r.Created, Amount: r.Amount}})
+		}
+	}
+	return chained(all)
 }
 
-func inOrder(all []fact) []fact {
+func chained(all []fact) []fact {
 	slices.SortFunc(all, func(a, b fact) int {
 		return cmp.Or(a.Created.Compare(b.Created), cmp.Compare(a.Identifier, b.Identifier), cmp.Compare(a.Token, b.Token))
 	})

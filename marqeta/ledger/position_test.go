@@ -66,6 +66,7 @@ func TestPosition(t *testing.T) {
 	for name, tc := range map[string]struct {
 		told     txs
 		said     says
+		released []ledger.Release
 		hold     int64
 		posted   int64
 		promised int64
@@ -141,11 +142,13 @@ func TestPosition(t *testing.T) {
 		"follower's clock is behind":      {told: txs{auth, tx(2, "authorization.clearing", c, 100, func(t *ledger.Transaction) { t.Created = noon.Add(-time.Hour) })}, posted: -100, state: ledger.Captured},
 		"another currency":                {told: txs{auth, tx(2, "authorization.clearing", c, 100, func(t *ledger.Transaction) { t.Currency = "EUR" })}, hold: 100, state: ledger.Open, misfits: []ledger.MisfitKind{ledger.OtherCurrency}},
 		"nobody's":                        {told: txs{tx(1, "authorization", p, 5, func(t *ledger.Transaction) { t.Holder.Token = "" })}, misfits: []ledger.MisfitKind{ledger.NoHolder}},
+		"released by operators":           {told: txs{auth}, released: []ledger.Release{{Proposal: 7, Transaction: "t1", Amount: 100, Created: noon.Add(time.Hour)}}, state: ledger.Released},
+		"cleared after that":              {told: txs{auth, tx(2, "authorization.clearing", c, 100, func(t *ledger.Transaction) { t.Created = noon.Add(2 * time.Hour) })}, released: []ledger.Release{{Proposal: 7, Transaction: "t1", Amount: 100, Created: noon.Add(time.Hour)}}, posted: -100, state: ledger.Captured, misfits: []ledger.MisfitKind{ledger.ClearingWithoutHold}},
 		"links in a circle":               {told: txs{tx(1, "authorization", p, 100, func(t *ledger.Transaction) { t.Preceding = "t2" }), tx(2, "authorization.reversal", p, 30)}, hold: 100, state: ledger.Open, misfits: []ledger.MisfitKind{ledger.ReversalWithoutHold}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			got := ledger.Of(tc.told, tc.said)
+			got := ledger.Of(ledger.Facts{Transactions: tc.told, Decisions: tc.said, Releases: tc.released})
 			if got.Hold != tc.hold || got.Posted() != tc.posted || got.Promised != tc.promised || got.State != tc.state {
 				t.Errorf("hold %d, posted %d, promised %d, %q; want %d, %d, %d, %q", got.Hold, got.Posted(), got.Promised, got.State, tc.hold, tc.posted, tc.promised, tc.state)
 			}
@@ -223,7 +226,7 @@ func TestWorkedExamples(t *testing.T) {
 				if e.said.Token != "" {
 					answers = append(answers, e.said)
 				}
-				got := ledger.Of(told, answers)
+				got := ledger.Of(ledger.Facts{Transactions: told, Decisions: answers})
 				if is := (after{got.Hold, tc.start + got.Posted()}); is != e.want {
 					t.Errorf("after event %d: hold %d, posted %d; want %d, %d", i+1, is.hold, is.posted, e.want.hold, e.want.posted)
 				}
