@@ -36,6 +36,7 @@ func TestPagesInChromium(t *testing.T) {
 	maps.Copy(all, spendPages(t, app))
 	maps.Copy(all, scenarioPages(t, app))
 	maps.Copy(all, declinePages(t, app))
+	maps.Copy(all, casePages(t, app))
 	for name, path := range all {
 		for _, dark := range []bool{false, true} {
 			tab.Dark(dark)

@@ -9,6 +9,7 @@ import (
 	"carddeck/handlers/authcontrols"
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
+	"carddeck/handlers/cases"
 	"carddeck/handlers/codes"
 	"carddeck/handlers/declines"
 	"carddeck/handlers/exemptmerchants"
@@ -61,6 +62,7 @@ func (a *App) table() []route {
 	purchases := transactions.New(a.program, a.store, a.changes, a.now)
 	meanings := codes.New(a.store)
 	refusals := declines.New(a.store, a.changes, a.now)
+	book := cases.New(a.program, a.store, a.changes, a.now)
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	plays := scenarios.New(a.program, a.store, a.changes, a.now)
 	terminal := simulator.New(a.program, a.store, a.changes, a.now)
@@ -201,6 +203,7 @@ func (a *App) table() []route {
 		{pattern: "GET /transactions/{token}", need: auth.ReadTransactions, handle: purchases.Show},
 		{pattern: "POST /transactions/{token}/again", need: auth.Simulate, handle: purchases.Again, simulates: true},
 		{pattern: "POST /transactions/{token}/scenario", need: auth.Simulate, handle: purchases.Scenario, simulates: true},
+		{pattern: "POST /transactions/{token}/case", need: auth.WriteCases, handle: book.OpenTransaction},
 		{pattern: "GET /transactions/{token}/what-if", need: auth.ReadTransactions, handle: purchases.WhatIf},
 		{pattern: "GET /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Step, simulates: true},
 		{pattern: "POST /transactions/{token}/{step}", need: auth.Simulate, handle: purchases.Take, simulates: true},
@@ -214,6 +217,21 @@ func (a *App) table() []route {
 		{pattern: "POST /declines/{id}/resolve", need: auth.ResolveDeclines, handle: refusals.Carry(declines.Resolve)},
 		{pattern: "GET /declines/{id}/reopen", need: auth.ResolveDeclines, handle: refusals.Ask(declines.Reopen)},
 		{pattern: "POST /declines/{id}/reopen", need: auth.ResolveDeclines, handle: refusals.Carry(declines.Reopen)},
+		{pattern: "POST /declines/{id}/case", need: auth.WriteCases, handle: book.OpenGroup},
+
+		{pattern: "GET /cases", need: auth.ReadCases, handle: book.List},
+		{pattern: "GET /cases/{id}", need: auth.ReadCases, handle: book.Show},
+		{pattern: "GET /cases/{id}/bundle", need: auth.ReadCases, handle: book.Bundle},
+		{pattern: "GET /cases/{id}/bundle.json", need: auth.ReadCases, handle: book.Download},
+		{pattern: "GET /cases/{id}/edit", need: auth.WriteCases, handle: book.Edit},
+		{pattern: "POST /cases/{id}", need: auth.WriteCases, handle: book.Update},
+		{pattern: "POST /cases/{id}/note", need: auth.WriteCases, handle: book.Note},
+		{pattern: "POST /cases/{id}/assign", need: auth.WriteCases, handle: book.Assign},
+		{pattern: "POST /cases/{id}/wait", need: auth.WriteCases, handle: book.Carry(cases.Wait)},
+		{pattern: "POST /cases/{id}/resolve", need: auth.WriteCases, handle: book.Carry(cases.Resolve)},
+		{pattern: "POST /cases/{id}/reopen", need: auth.WriteCases, handle: book.Carry(cases.Reopen)},
+		{pattern: "POST /cases/{id}/links", need: auth.WriteCases, handle: book.Link},
+		{pattern: "POST /cases/{id}/links/{link}/remove", need: auth.WriteCases, handle: book.Unlink},
 
 		{pattern: "GET /gpa-orders", need: auth.ReadTransactions, handle: orders.List},
 		{pattern: "GET /gpa-orders/new", need: auth.LoadAccounts, handle: orders.New},

@@ -114,7 +114,7 @@ func TestEveryAnswerCarriesTheSecurityHeaders(t *testing.T) {
 func TestListsRefuseBadPlaces(t *testing.T) {
 	app := webtest.New(t)
 	b := app.As(auth.Admin)
-	for _, list := range []string{"/transactions", "/gpa-orders", "/cards", "/users", "/card-products", "/funding-sources", "/audit"} {
+	for _, list := range []string{"/transactions", "/gpa-orders", "/cards", "/users", "/card-products", "/funding-sources", "/audit", "/cases"} {
 		for _, bad := range []string{"x", "%00", "AAAA", strings.Repeat("a", 3000), "-1"} {
 			if p := b.Get(list + "?older=" + bad); p.Code != http.StatusBadRequest {
 				t.Errorf("%s?older=%.10s: status %d, want 400", list, bad, p.Code)

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"carddeck/store"
+	"carddeck/web/casework"
 	"carddeck/web/change"
 )
 
@@ -25,6 +26,7 @@ type Store interface {
 	ListTransactions(ctx context.Context, f store.TransactionFilter, p store.Page) (store.Slice[store.Transaction], error)
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
+	casework.Store
 }
 
 // Handler serves the area.

@@ -13,6 +13,7 @@ import (
 	views "carddeck/views/declines"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
+	"carddeck/web/casework"
 	"carddeck/web/change"
 	"carddeck/web/problem"
 	"carddeck/web/render"
@@ -58,6 +59,11 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 			p.Steps = []ui.Step{{Text: "Reopen", Icon: "undo", Href: path(g.ID) + "/reopen"}}
 		}
 	}
+	cases, err := casework.Of(ctx, h.store, store.DeclineGroupCase, g.ID, path(g.ID)+"/case", h.changes.NewKey)
+	if err != nil {
+		return err
+	}
+	p.Steps, p.Related = append(p.Steps, cases.Steps...), append(p.Related, cases.Facts...)
 	return render.Page(w, r, http.StatusOK, render.View{Title: p.Headline.Title, Section: section, Body: views.Show(p)})
 }
 

@@ -111,6 +111,7 @@ var places = map[string]place{
 	"MCC group":             {"/spend-controls/mcc-groups/", "MCC group", auth.ReadSpendControls},
 	"merchant group":        {"/spend-controls/merchant-groups/", "Merchant group", auth.ReadSpendControls},
 	"notification":          {"/webhooks/notifications/", "Notification", auth.ReadWebhooks},
+	"case":                  {"/cases/", "Case", auth.ReadCases},
 }
 
 func (p place) hit(h store.Hit) search.Hit {
@@ -173,7 +174,7 @@ func (h *Handler) ask(ctx context.Context, token string) []search.Hit {
 
 func empty(query string) ui.Empty {
 	if query == "" {
-		return ui.Empty{Title: "Search for anything", Text: "Paste a token of any kind, the last four digits of a card, an email, an approval code or a response code. Press / on any page to come here."}
+		return ui.Empty{Title: "Search for anything", Text: "Paste a token of any kind, the last four digits of a card, an email, an approval code, a response code or the number of a case. Press / on any page to come here."}
 	}
-	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows this. Search looks for whole values: a token, the last four digits of a card, an email, an approval code or a response code. It does not look for names, merchants or amounts; the lists have filters for more."}
+	return ui.Empty{Title: "Nothing found", Text: "Neither this console nor Marqeta knows this. Search looks for whole values: a token, the last four digits of a card, an email, an approval code, a response code or the number of a case. It does not look for names, merchants or amounts; the lists have filters for more."}
 }

@@ -80,6 +80,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 			p.Steps = append(p.Steps, ui.Step{Text: "Simulate it again", Icon: "refresh", Href: again})
 		}
 	}
+	if err := h.cases(ctx, &p, s); err != nil {
+		return err
+	}
 	return render.Page(w, r, http.StatusOK, render.View{
 		Title: p.Headline.Title, Section: "/transactions", Fragments: []string{views.DetailRegion}, Body: views.Show(p),
 	})

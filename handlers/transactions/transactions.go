@@ -11,6 +11,7 @@ import (
 	"carddeck/store"
 	"carddeck/views/environment"
 	"carddeck/web/auth"
+	"carddeck/web/casework"
 	"carddeck/web/change"
 	"carddeck/web/decided"
 )
@@ -43,6 +44,7 @@ type Store interface {
 	VersionAt(ctx context.Context, kind store.Kind, token string, at time.Time) (store.Version, error)
 	FirstVersion(ctx context.Context, kind store.Kind, token string) (store.Version, error)
 	AddScenario(ctx context.Context, in store.Scenario) error
+	casework.Store
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 }
 

@@ -21,6 +21,10 @@ type AsOfThen struct {
 type Standing struct {
 	State string       `json:"state"`
 	Since marqeta.Time `json:"since_time"`
+
+	// SameSecond says that it came to stand so within the second of the transaction. The
+	// platform tells whole seconds, so nobody knows which was first.
+	SameSecond bool `json:"same_second,omitempty"`
 }
 
 // Product is a card product without what says how its cards are made and sent.

@@ -67,9 +67,18 @@ func uncaptured(t Transaction) []string {
 			names = append(names, name)
 		}
 	}
+	var out []string
+	for _, s := range []struct {
+		name string
+		*Standing
+	}{{"card", then.Card}, {"user", then.User}} {
+		if s.Standing != nil && s.SameSecond {
+			out = append(out, "as_of_then."+s.name+": it changed within the second of the transaction, so which was first is not known.")
+		}
+	}
 	if len(names) == 0 {
-		return nil
+		return out
 	}
 	slices.Sort(names)
-	return []string{"as_of_then." + strings.Join(names, ", ") + ": not captured, as this console had not seen it by then."}
+	return append(out, "as_of_then."+strings.Join(names, ", ")+": not captured, as this console had not seen it by then.")
 }

@@ -1,4 +1,4 @@
-// Comfort on top of pages that work without it: copy buttons, keys for moving
+// Comfort on top of pages that work without it: copy and print buttons, keys for moving
 // through rows and places, and focus on the first field that needs a change.
 (() => {
   "use strict";
@@ -21,6 +21,10 @@
     } catch {
       announce("Copying was refused by the browser");
     }
+  });
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) print();
   });
 
   // A second click on a form's button sends nothing: the server would find the first anyway.

@@ -44,6 +44,7 @@ var groups = []group{
 		{"/", "overview", "Overview", "h"},
 		{"/transactions", "transactions", "Transactions", "t"},
 		{"/declines", "fail", "Declines", "d"},
+		{"/cases", "folder", "Cases", "b"},
 		{"/codes", "info", "Codes", "e"},
 		{"/gpa-orders", "order", "GPA orders", "o"},
 		{"/cards", "card", "Cards", "c"},

@@ -26,6 +26,7 @@ const (
 	ReadWebhooks       Permission = "read webhooks"
 	ReadOperators      Permission = "read operators"
 	ReadAudit          Permission = "read audit"
+	ReadCases          Permission = "read cases"
 
 	CreateCards         Permission = "create cards"
 	MoveCards           Permission = "move cards"
@@ -41,6 +42,7 @@ const (
 	RunNotifications    Permission = "run notifications"
 	SettleChanges       Permission = "settle changes"
 	ResolveDeclines     Permission = "resolve declines"
+	WriteCases          Permission = "write cases"
 )
 
 // Role is a named set of permissions. An operator has one.
@@ -56,21 +58,21 @@ const (
 )
 
 var reading = []Permission{
-	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls,
+	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases,
 }
 
 var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines,
+		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases,
 	}),
-	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines}),
-	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines}),
+	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines, WriteCases}),
+	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines, WriteCases}),
 	Auditor: slices.Concat(reading, []Permission{ReadWebhooks, ReadOperators, ReadAudit}),
 }
 
