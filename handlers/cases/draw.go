@@ -29,7 +29,7 @@ func draw(c store.Case, b handover.Bundle) views.BundlePage {
 			Facts: []ui.Fact{{Label: "Made", Value: at(b.MadeAt)}, {Label: "Schema", Value: ui.Text(b.Schema)}, {Label: "Case opened", Value: at(b.Case.OpenedAt)}},
 		},
 		Program: known([]pair{
-			{"Environment", b.Program.Environment + ", " + b.Program.Kind}, {"API", b.Program.API}, {"Program", string(b.Program.ProgramID)}, {"Short code", b.Program.ShortCode},
+			{"Environment", environmentOf(b.Program)}, {"API", b.Program.API}, {"Program", string(b.Program.ProgramID)}, {"Short code", b.Program.ShortCode},
 		}),
 		NotIncluded: b.NotIncluded, Redaction: b.Redaction.Rules, Removed: counted(int64(b.Redaction.Removed), "value") + " or parts of texts",
 	}
@@ -40,6 +40,13 @@ func draw(c store.Case, b handover.Bundle) views.BundlePage {
 		p.Transactions = append(p.Transactions, drawTransaction(i, len(b.Transactions), t))
 	}
 	return p
+}
+
+func environmentOf(p handover.Program) string {
+	if strings.Contains(p.Environment, p.Kind) {
+		return p.Environment
+	}
+	return p.Environment + ", " + p.Kind
 }
 
 // pair is a label with what stands beside it.

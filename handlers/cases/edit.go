@@ -77,7 +77,7 @@ func (h *Handler) Update(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handler) drawEdit(w http.ResponseWriter, r *http.Request, status int, c store.Case, in editForm, errs form.Errors, stale string) error {
 	p := views.EditPage{
-		Head: ui.Head{Title: "Change " + casework.Name(c), Back: path(c), Where: casework.Name(c)}, Action: path(c), Key: h.changes.NewKey(),
+		Head: ui.Head{Title: "Change case " + number(c), Back: path(c), Where: casework.Name(c)}, Action: path(c), Key: h.changes.NewKey(),
 		Version: strconv.FormatInt(in.Version, 10), Stale: stale,
 		Refusal: refusal(r, errs, "Nothing was changed", ui.Fault{Field: "title", Text: "Title"}, ui.Fault{Field: "expected", Text: "What should have happened"}),
 		Title:   ui.Field{Name: "title", Label: "Title", Value: in.Title, Error: errs["title"], Wide: true, MaxLength: longestTitle},

@@ -132,6 +132,13 @@ func (tab *Tab) Dark(on bool) {
 	tab.must(err)
 }
 
+// Print shows pages as paper would.
+func (tab *Tab) Print() {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Media: "print"})
+	tab.must(err)
+}
+
 // Go opens a path.
 func (tab *Tab) Go(path string) {
 	tab.t.Helper()
