@@ -55,10 +55,12 @@ func (l *line) send(ctx context.Context, as Address, body []byte) Exchange {
 	for name, value := range as.Headers {
 		headers[name] = value.Reveal()
 	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel() // of a late answer nothing is made
 	began := l.now()
-	r := gateway.Ask(ctx, l.client, gateway.Source{
+	r := gateway.Asker{Client: l.client}.Ask(ctx, gateway.Source{
 		URL: as.URL, Username: as.Username, Password: as.Password.Reveal(), Headers: headers, Timeout: l.wait,
-	}, body)
+	}, body, gateway.Strike{})
 	took := l.now().Sub(began)
 	x := Exchange{
 		Kind: Question, Sent: string(body), Status: r.Status, Received: strings.ToValidUTF8(string(r.Body), "\uFFFD"),
