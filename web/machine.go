@@ -6,10 +6,12 @@ import (
 )
 
 // Machines serves what is not a browser: the receiver of Marqeta's notifications, the
-// embedded sandbox, and two questions about health. Each guards itself.
+// endpoint that decides on its funding requests, the embedded sandbox, and two questions
+// about health. Each guards itself.
 func (a *App) Machines() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/webhooks/marqeta", a.receiver)
+	mux.Handle("/jit/marqeta", a.gateway)
 	if a.sandbox != nil {
 		mux.Handle("/v3/", a.sandbox)
 	}

@@ -29,6 +29,7 @@ type Config struct {
 	Environment environment.Environment
 	Receiver    http.Handler // POST /webhooks/marqeta
 	ReceiverURL string       // the receiver's address as the platform reaches it
+	Gateway     Gateway      // the decision endpoint
 	Sandbox     http.Handler // serves /v3 when the emulator is embedded; nil otherwise
 	Log         *slog.Logger
 	Now         func() time.Time
@@ -38,6 +39,15 @@ type Config struct {
 	Idle        time.Duration // a session unused this long ends
 }
 
+// Gateway is the decision endpoint, POST /jit/marqeta, and what a program gateway funding
+// source must know to ask it.
+type Gateway struct {
+	http.Handler
+	URL      string // its address as the platform reaches it; empty when nobody has said
+	Username string
+	Password marqeta.Secret
+}
+
 // App serves the console.
 type App struct {
 	store       *store.Store
@@ -45,6 +55,7 @@ type App struct {
 	environment environment.Environment
 	receiver    http.Handler
 	receiverURL string
+	gateway     Gateway
 	sandbox     http.Handler
 	log         *slog.Logger
 	now         func() time.Time
@@ -63,8 +74,8 @@ const absolute = 12 * time.Hour
 
 // New checks the config and builds the routes. A route without a permission is refused.
 func New(c Config) (*App, error) {
-	if c.Store == nil || c.Program == nil || c.Receiver == nil || c.Log == nil || c.Now == nil || c.NewToken == nil {
-		return nil, errors.New("web: store, program, receiver, log, clock and token maker are needed")
+	if c.Store == nil || c.Program == nil || c.Receiver == nil || c.Gateway.Handler == nil || c.Log == nil || c.Now == nil || c.NewToken == nil {
+		return nil, errors.New("web: store, program, receiver, gateway, log, clock and token maker are needed")
 	}
 	sessions, err := session.NewKeeper(sessionRows{c.Store}, session.Options{
 		Cookie: c.Cookie, Secure: c.Secure, Idle: c.Idle, Absolute: absolute, Now: c.Now,
@@ -74,7 +85,7 @@ func New(c Config) (*App, error) {
 	}
 	a := &App{
 		store: c.Store, program: c.Program, environment: c.Environment, receiver: c.Receiver, receiverURL: c.ReceiverURL,
-		sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure,
+		gateway: c.Gateway, sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure,
 		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log),
 		previews: spend.NewPreviews(c.Store, c.Now, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
 	}

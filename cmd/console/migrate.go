@@ -56,7 +56,7 @@ func printRoutes(to io.Writer) error {
 	}
 	app, err := web.New(web.Config{
 		Store: &store.Store{}, Program: program, Environment: environment.Environment{Kind: environment.Embedded},
-		Receiver: http.NotFoundHandler(), Log: slog.New(slog.DiscardHandler), Now: time.Now,
+		Receiver: http.NotFoundHandler(), Gateway: web.Gateway{Handler: http.NotFoundHandler()}, Log: slog.New(slog.DiscardHandler), Now: time.Now,
 		NewToken: func() string { return "" }, Cookie: "carddeck", Idle: time.Hour,
 	})
 	if err != nil {

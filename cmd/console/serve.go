@@ -34,6 +34,11 @@ type serveCommand struct {
 	WebhookPassword marqeta.Secret `env:"CONSOLE_WEBHOOK_PASSWORD" hidden:""`
 	WebhookSecret   marqeta.Secret `env:"CONSOLE_WEBHOOK_SECRET" hidden:""`
 
+	JITURL      string         `help:"Address of the decision endpoint as a real program reaches it." env:"CONSOLE_JIT_URL" name:"jit-url"`
+	JITUsername string         `env:"CONSOLE_JIT_USERNAME" hidden:"" name:"jit-username"`
+	JITPassword marqeta.Secret `env:"CONSOLE_JIT_PASSWORD" hidden:"" name:"jit-password"`
+	SecretsKey  marqeta.Secret `env:"CONSOLE_SECRETS_KEY" hidden:""`
+
 	Log string `help:"debug, info, warn or error." env:"CONSOLE_LOG" enum:"debug,info,warn,error" default:"warn"`
 }
 
@@ -76,7 +81,11 @@ func (c serveCommand) open(ctx context.Context) (h *house, err error) {
 	if err = os.MkdirAll(c.folder(h.environment), 0o700); err != nil {
 		return h, fmt.Errorf("make the data folder: %w", err)
 	}
-	if h.store, err = store.Open(ctx, store.Config{DSN: c.dsn(h.environment), Log: h.log}); err != nil {
+	key, err := c.key(c.folder(h.environment))
+	if err != nil {
+		return h, err
+	}
+	if h.store, err = store.Open(ctx, store.Config{DSN: c.dsn(h.environment), Key: key, Log: h.log}); err != nil {
 		return h, err
 	}
 	if err = h.store.Stamp(ctx, h.environment.Name); err != nil {
@@ -105,6 +114,10 @@ func (h *house) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	endpoint, err := h.decisions()
+	if err != nil {
+		return err
+	}
 	application, admin := h.command.credentials()
 	program, err := marqeta.New(marqeta.Config{
 		BaseURL: h.baseURL(), ApplicationToken: application, AdminAccessToken: admin, Log: h.log,
@@ -118,7 +131,8 @@ func (h *house) run(ctx context.Context) error {
 		Receiver: webhook.NewHandler(webhook.Config{
 			Username: receiver.Username, Password: receiver.Password, Secret: h.command.WebhookSecret, Sink: h.store, Log: h.log,
 		}),
-		Log: h.log, Now: time.Now, NewToken: uuid.NewString,
+		Gateway: endpoint.door,
+		Log:     h.log, Now: time.Now, NewToken: uuid.NewString,
 		Secure: strings.HasPrefix(h.command.PublicURL, "https://"), Cookie: cookie(h.environment), Idle: h.idle(),
 	}
 	if h.sandbox != nil {
@@ -133,7 +147,9 @@ func (h *house) run(ctx context.Context) error {
 	// What people have begun is finished with everything that it needs still running.
 	behind, drained := context.WithCancel(context.WithoutCancel(ctx))
 	group.Go(func() error { defer drained(); return serve(ctx, h.people, app.People()) })
-	group.Go(func() error { return serve(behind, h.machines, app.Machines()) })
+	answering, answered := context.WithCancel(context.WithoutCancel(ctx))
+	group.Go(func() error { defer answered(); return serve(behind, h.machines, app.Machines()) })
+	group.Go(func() error { return endpoint.run(answering) })
 	// Our own unused connections would keep the machines' server waiting for five seconds.
 	context.AfterFunc(behind, program.Close)
 	if h.sandbox != nil {

@@ -51,14 +51,14 @@ func TestTheReceiversCredentialsAreKeptForUsAlone(t *testing.T) {
 	t.Parallel()
 	folder := t.TempDir()
 	path := filepath.Join(folder, "receiver.json")
-	made, err := keptReceiver(folder)
+	made, err := keptLogin(folder, "receiver")
 	if err != nil || made.Username == "" || len(made.Password) < 20 {
 		t.Fatalf("%v, %v", made, err)
 	}
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	again, err := keptReceiver(folder)
+	again, err := keptLogin(folder, "receiver")
 	if err != nil || again != made {
 		t.Errorf("%v, %v at the second start", again, err)
 	}
@@ -73,7 +73,7 @@ func TestTheReceiversCredentialsAreKeptForUsAlone(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := keptReceiver(folder); err == nil {
+		if got, err := keptLogin(folder, "receiver"); err == nil {
 			t.Errorf("%q gave %v", text, got)
 		}
 	}

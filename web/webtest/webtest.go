@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"path/filepath"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -17,6 +18,7 @@ import (
 	"github.com/google/uuid"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/jit"
 	"carddeck/marqeta/sandbox"
 	"carddeck/marqeta/webhook"
 	"carddeck/store"
@@ -24,10 +26,13 @@ import (
 	"carddeck/web"
 )
 
-// The receiver's credentials in tests.
+// The credentials of the receiver and of the decision endpoint in tests.
 const (
 	ReceiverUsername                = "receiver"
 	ReceiverPassword marqeta.Secret = "Receiver-Passw0rd-for-tests"
+
+	GatewayUsername                = "gateway"
+	GatewayPassword marqeta.Secret = "Gateway-Passw0rd-for-tests"
 )
 
 // App is a running console.
@@ -87,7 +92,7 @@ func New(t testing.TB, opts ...Option) *App {
 	o.sandbox.Data, o.sandbox.Log = sandbox.InMemory, o.log
 	emulator, err := sandbox.New(o.sandbox)
 	must(t, err)
-	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true, Log: o.log, Now: a.now})
+	a.Store, err = store.Open(ctx, store.Config{DSN: o.dsn, Migrate: true, Key: store.NewKey(), Log: o.log, Now: a.now})
 	must(t, err)
 
 	var machines atomic.Pointer[http.Handler]
@@ -104,11 +109,19 @@ func New(t testing.TB, opts ...Option) *App {
 		t.Cleanup(c.Close)
 		return c
 	}
+	var gateways jit.Gateways
+	journal := a.Store.NewJournal()
 	a.web, err = web.New(web.Config{
 		Store: a.Store, Program: client(platform.URL), Environment: o.environment, Sandbox: emulator,
 		ReceiverURL: a.Machines.URL + "/webhooks/marqeta",
 		Receiver:    webhook.NewHandler(webhook.Config{Username: ReceiverUsername, Password: ReceiverPassword, Sink: a.Store, Log: o.log}),
-		Log:         o.log, Now: a.now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
+		Gateway: web.Gateway{
+			URL: a.Machines.URL + "/jit/marqeta", Username: GatewayUsername, Password: GatewayPassword,
+			Handler: jit.NewHandler(jit.Config{
+				Username: GatewayUsername, Password: GatewayPassword, Books: a.Store, Gateways: &gateways, Journal: journal, Log: o.log, Now: a.now,
+			}),
+		},
+		Log: o.log, Now: a.now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
 	})
 	must(t, err)
 	handler := a.web.Machines()
@@ -116,16 +129,18 @@ func New(t testing.TB, opts ...Option) *App {
 	a.People = httptest.NewServer(a.web.People())
 	a.Program = client(a.Machines.URL)
 
-	done := make(chan struct{}, 2)
-	tick := time.NewTicker(50 * time.Millisecond)
-	go func() { _ = emulator.Run(ctx); done <- struct{}{} }()
-	go func() { _ = a.Store.RunApplier(ctx, tick.C); done <- struct{}{} }()
+	var loops sync.WaitGroup
+	tick, settings := time.NewTicker(50*time.Millisecond), time.NewTicker(50*time.Millisecond)
+	loops.Go(func() { _ = emulator.Run(ctx) })
+	loops.Go(func() { _ = a.Store.RunApplier(ctx, tick.C) })
+	loops.Go(func() { _ = a.Store.RunGateways(ctx, &gateways, settings.C) })
+	loops.Go(func() { _ = journal.Run(ctx) })
 	t.Cleanup(func() {
 		a.People.Close()
 		stop()
-		<-done
-		<-done
+		loops.Wait()
 		tick.Stop()
+		settings.Stop()
 		platform.Close()
 		a.Machines.Close()
 		must(t, a.Store.Close())
