@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/bojanz/currency"
@@ -25,16 +26,20 @@ var ErrMalformed = errors.New("not a funding request")
 // fraction of the currency's minor unit. With an error comes what was read up to there,
 // fit to be echoed in a decline and for nothing else.
 func Read(body []byte) (Ask, error) {
-	r := reader{json: jsontext.NewDecoder(bytes.NewBuffer(body))}
-	err := errors.New("it is larger than 64 KiB")
-	if len(body) <= MaxBody {
-		err = r.whole()
+	if len(body) > MaxBody {
+		return Ask{}, fmt.Errorf("%w: it is larger than 64 KiB", ErrMalformed)
 	}
-	if err != nil {
+	decoder := decoders.Get().(*jsontext.Decoder)
+	defer decoders.Put(decoder)
+	decoder.Reset(bytes.NewBuffer(body)) // read in place
+	r := reader{json: decoder}
+	if err := r.whole(); err != nil {
 		return r.ask, fmt.Errorf("%w: %w", ErrMalformed, err)
 	}
 	return r.ask, nil
 }
+
+var decoders = sync.Pool{New: func() any { return jsontext.NewDecoder(new(bytes.Buffer)) }}
 
 type reader struct {
 	json     *jsontext.Decoder
@@ -168,15 +173,15 @@ func (r *reader) object(known members) error {
 		return fmt.Errorf("an object is missing at %s", r.json.StackPointer())
 	}
 	for r.json.PeekKind() != '}' {
-		name, err := r.json.ReadToken()
+		name, err := r.name()
 		if err != nil {
 			return err
 		}
-		read, ok := known[name.String()]
+		read, ok := known[string(name)]
 		switch {
 		case ok:
 			err = read(r)
-		case known.variant(name.String()):
+		case known.variant(string(name)):
 			err = fmt.Errorf("a known name is written in other letters at %s", r.json.StackPointer())
 		default:
 			err = r.json.SkipValue()
@@ -187,6 +192,18 @@ func (r *reader) object(known members) error {
 	}
 	_, err = r.json.ReadToken()
 	return err
+}
+
+// name reads the name of a member, without its quotes. It is good until the next reading.
+func (r *reader) name() ([]byte, error) {
+	quoted, err := r.json.ReadValue()
+	if err != nil {
+		return nil, err
+	}
+	if bytes.IndexByte(quoted, '\\') >= 0 {
+		return jsontext.AppendUnquote(nil, quoted)
+	}
+	return quoted[1 : len(quoted)-1], nil
 }
 
 // variant reports whether a name is a known one but for its letters' case.
@@ -209,13 +226,12 @@ const (
 
 // token reads what identifies something: printable, and not too long.
 func (r *reader) token(into *string) error {
-	at := r.json.StackPointer()
 	var s string
 	if err := r.text(&s, maxToken); err != nil {
 		return err
 	}
 	if strings.ContainsFunc(s, func(c rune) bool { return c < ' ' || c == 0x7f || c == utf8.RuneError }) {
-		return fmt.Errorf("what cannot be a token is at %s", at)
+		return fmt.Errorf("what cannot be a token is at %s", r.json.StackPointer())
 	}
 	*into = s
 	return nil
@@ -286,11 +302,11 @@ func (r *reader) pairs(into *map[string]string) error {
 	}
 	found := map[string]string{}
 	for r.json.PeekKind() != '}' {
-		name, err := r.json.ReadToken()
+		name, err := r.name()
 		if err != nil {
 			return err
 		}
-		key := name.String()
+		key := string(name)
 		value, err := r.json.ReadValue()
 		if err != nil {
 			return err
