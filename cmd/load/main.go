@@ -1,7 +1,8 @@
-// Command load measures what the README states of the two servers that have to be
+// Command load measures what the README states of the servers that have to be
 // quick. Machines are noisy: what counts are ratios taken in turns within one run.
 //
 //	go run ./cmd/load receiver
+//	go run ./cmd/load jit
 //	go run ./cmd/load sandbox --beside stripe-mock
 //	go run ./cmd/load sandbox --transactions 1000000 --data filled
 package main
@@ -15,12 +16,13 @@ import (
 )
 
 type commands struct {
-	Receiver receiver `cmd:"" help:"The webhook receiver, stored against stubbed."`
-	Sandbox  program  `cmd:"" help:"The sandbox: reads, creates, simulated authorizations, and a full state."`
+	Receiver receiver  `cmd:"" help:"The webhook receiver, stored against stubbed."`
+	JIT      decisions `cmd:"" name:"jit" help:"The decision endpoint, durable against in memory."`
+	Sandbox  program   `cmd:"" help:"The sandbox: reads, creates, simulated authorizations, and a full state."`
 }
 
 func main() {
-	chosen := kong.Parse(&commands{}, kong.Name("load"), kong.Description("Measures the receiver or the sandbox."),
+	chosen := kong.Parse(&commands{}, kong.Name("load"), kong.Description("Measures the receiver, the decision endpoint or the sandbox."),
 		kong.BindTo(context.Background(), (*context.Context)(nil)), kong.BindTo(os.Stdout, (*io.Writer)(nil)))
 	chosen.FatalIfErrorf(chosen.Run())
 }
