@@ -50,7 +50,7 @@ func TestTheConsoleDecidesForThePlatform(t *testing.T) {
 func asked(t *testing.T, app *webtest.App, name string, kind marqeta.SimulationKind, amount, code string, held int64) {
 	t.Helper()
 	made := app.Ask(kind, marqeta.Simulation{Amount: usd(amount)})
-	if made.Response.Code != code {
+	if string(made.Response.Code) != code {
 		t.Errorf("%s: %+v", name, made.Response)
 	}
 	if _, got := grace(t, app); got != held {
