@@ -170,9 +170,8 @@ func (d *decider) commit(batch []*asked) {
 
 func (d *decider) try(batch []*asked) error {
 	err := d.write(batch, func() error {
-		now := d.now()
 		for _, a := range batch {
-			if !a.late && past(now, a.Deadline) {
+			if !a.late && past(a.Deadline) {
 				return ErrLate
 			}
 		}
@@ -184,8 +183,9 @@ func (d *decider) try(batch []*asked) error {
 	return err
 }
 
-// past reports whether a time that may not be passed has been.
-func past(now, limit time.Time) bool { return !limit.IsZero() && now.After(limit) }
+// past reports whether a time that may not be passed has been, by the clock that never
+// jumps.
+func past(limit time.Time) bool { return !limit.IsZero() && time.Now().After(limit) }
 
 func (d *decider) healthy() error {
 	if err := d.failure.Load(); err != nil {

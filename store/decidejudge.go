@@ -46,12 +46,16 @@ func (a *asked) judge(account *Account, settled bool, now time.Time) (FundingDec
 // repeat gives a funding message that comes again the answer it got before; one that
 // says something else is refused, and moves nothing.
 func (a *asked) repeat(known FundingDecision) {
-	if bytes.Equal(known.Digest, a.digest[:]) {
+	if bytes.Equal(known.Digest, a.digest[:]) && (known.Binding || !known.Approved || a.Mode == jit.Observe) {
 		a.decision = known.answered()
 		a.decision.Repeated = true
 		return
 	}
-	v := jit.Decline(a.Ask, "same token, other request", jit.Duplicate, "")
+	rule := "same token, other request"
+	if bytes.Equal(known.Digest, a.digest[:]) {
+		rule = "answered elsewhere" // while we only observed: our approval held no money
+	}
+	v := jit.Decline(a.Ask, rule, jit.Duplicate, "")
 	status, body := jit.Compose(a.Ask, v, jit.Account{Holder: a.holder.Token, Currency: a.Currency})
 	a.decision = jit.Decision{Token: a.Token, Verdict: v, Status: status, Answer: body, Conflict: true, At: known.DecidedAt}
 }

@@ -33,7 +33,7 @@ func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
 	w := postgresDeciding{postgresDecisions: g, long: &Store{read: tx, write: tx, database: g.database, inTx: true}}
 	began := g.now()
 	for _, a := range batch {
-		a.late = past(began, a.Begin)
+		a.late = past(a.Begin)
 	}
 	if err := w.decide(ctx, batch); err != nil {
 		return errors.Join(err, tx.Rollback())

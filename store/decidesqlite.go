@@ -60,7 +60,7 @@ func (g *sqliteDecisions) write(batch []*asked, commit func() error) error {
 	w := sqliteDeciding{sqliteDecisions: g, tx: tx, long: &Store{read: tx, write: tx, database: g.database, inTx: true}}
 	began := g.now()
 	for _, a := range batch {
-		if a.late = past(g.now(), a.Begin); a.late {
+		if a.late = past(a.Begin); a.late {
 			continue
 		}
 		if err := w.decide(ctx, a); err != nil {

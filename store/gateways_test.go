@@ -262,3 +262,23 @@ func TestAFullJournalBlocksNobody(t *testing.T) {
 		t.Errorf("alarms %+v: %v", alarms, err)
 	}
 }
+
+// What we only would have said is no answer once we are the ones who answer: no money was
+// held for it.
+func TestAnObservedApprovalIsNeverSent(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		fund(t, s, 10000)
+		observing := func(q *jit.Question) { q.Mode = jit.Observe }
+		for range 2 {
+			if d := decide(t, s, question(1, "pgfs.authorization", 4000, observing)); !d.Approved {
+				t.Errorf("observed %+v", d)
+			}
+		}
+		balance(t, s, 10000, 0)
+		if d := decide(t, s, question(1, "pgfs.authorization", 4000)); d.Approved || d.Status != 402 || !d.Conflict {
+			t.Errorf("decided %+v", d)
+		}
+		balance(t, s, 10000, 0)
+	})
+}

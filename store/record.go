@@ -9,6 +9,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"carddeck/marqeta/jit"
 	"carddeck/marqeta/webhook"
 )
 
@@ -212,6 +213,9 @@ type unknownCommit struct {
 
 func (u unknownCommit) Error() string { return "commit with an unknown outcome: " + u.err.Error() }
 func (u unknownCommit) Unwrap() error { return u.err }
+
+// Is tells the decision endpoint what kind of failure this is.
+func (unknownCommit) Is(err error) bool { return err == jit.ErrOutcome }
 
 func (r *receiver) healthy() error {
 	if err := r.failure.Load(); err != nil {
