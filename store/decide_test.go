@@ -34,12 +34,29 @@ func question(n int, method string, amount int64, change ...func(*jit.Question))
 			Token: fmt.Sprintf("j%d", n), Method: method, Transaction: fmt.Sprintf("t%d", n), Type: "authorization", State: "PENDING",
 			User: "ada", ActingUser: "ada", Card: "card", Currency: "USD", Amount: amount, Created: noon.Add(time.Duration(n) * time.Second),
 		},
-		Body: fmt.Appendf(nil, `{"asks":%d}`, amount), Policy: enough, Mode: jit.Decide, Received: noon,
+		Policy: enough, Mode: jit.Decide, Received: noon,
 	}
 	for _, c := range change {
 		c(&q)
 	}
+	q.Body = request(q.Ask)
 	return q
+}
+
+// request writes an Ask as the platform would.
+func request(a jit.Ask) []byte {
+	body, err := json.Marshal(map[string]any{
+		"token": a.Transaction, "type": a.Type, "state": a.State, "preceding_related_transaction_token": a.Preceding, "user_token": a.User,
+		"card_token": a.Card, "created_time": a.Created.Format(time.RFC3339), "currency_code": a.Currency, "amount": a.Money(a.Amount),
+		"gpa_order": map[string]any{"token": "order", "jit_funding": map[string]any{
+			"token": a.Token, "method": a.Method, "user_token": a.User, "acting_user_token": a.ActingUser, "amount": a.Money(a.Amount),
+			"original_jit_funding_token": a.Original,
+		}},
+	})
+	if err != nil {
+		panic(err)
+	}
+	return body
 }
 
 func following(n int, preceding, original string) func(*jit.Question) {

@@ -44,7 +44,7 @@ func (s *Store) gatewayFunded(ctx context.Context, there Transaction, t *Transac
 		return nil
 	}
 	if s.replayed != nil {
-		t.ByGateway = s.replayed(t.Token)
+		t.ByGateway = *s.replayed
 		return nil
 	}
 	var n int

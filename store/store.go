@@ -16,7 +16,8 @@ import (
 type Store struct {
 	read, write bun.IDB // the same transaction inside InTx
 	*database
-	inTx bool
+	inTx     bool
+	replayed *bool // while the ledger is replayed: whether a gateway funds what is applied
 }
 
 // database is what a Store shares with the Stores of its transactions.
@@ -28,9 +29,8 @@ type database struct {
 	news           news
 	settings       news // of what is kept in memory
 	sealer         sealer
-	decider        *decider                // nil like receiver
-	replayed       func(token string) bool // while the ledger is verified: what the card product said
-	release        func() error            // gives up the claim to a SQLite file; nil without one
+	decider        *decider     // nil like receiver
+	release        func() error // gives up the claim to a SQLite file; nil without one
 }
 
 // Config says which database to open and how.

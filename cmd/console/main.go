@@ -17,6 +17,7 @@ type commands struct {
 	Serve    serveCommand    `cmd:"" default:"withargs" help:"Run the console (the default)."`
 	Operator operatorCommand `cmd:"" help:"Manage who may use the console."`
 	Declines declinesCommand `cmd:"" help:"Look after the groups of declines."`
+	Ledger   ledgerCommand   `cmd:"" help:"Look after the accounts of Gateway JIT Funding."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this release's schema."`
 	Routes   routesCommand   `cmd:"" help:"Print every route with the permission it needs."`
 	Scenario scenarioCommand `cmd:"" help:"Play scenarios from the command line."`

@@ -1,0 +1,348 @@
+package store_test
+
+import (
+	"database/sql"
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"carddeck/marqeta/ledger"
+	"carddeck/store"
+	"carddeck/store/storetest"
+
+	_ "github.com/jackc/pgx/v5/stdlib" // the driver "pgx"
+)
+
+// part changes something of a notification.
+func clearing(final bool) func(map[string]any) {
+	return func(t map[string]any) { t["is_final_clearing"] = final }
+}
+
+func unlinked(t map[string]any) {
+	delete(t, "preceding_related_transaction_token")
+	delete(t["gpa_order"].(map[string]any)["jit_funding"].(map[string]any), "original_jit_funding_token")
+}
+
+func tell(t testing.TB, s *store.Store, bodies ...string) {
+	t.Helper()
+	deliver(t, s, envelope("transactions", bodies...))
+	applyAll(t, s)
+}
+
+// verified checks the books and gives their hash.
+func verified(t testing.TB, s *store.Store) string {
+	t.Helper()
+	r, err := s.VerifyLedger(t.Context(), func(store.LedgerReport) {})
+	if err != nil || !r.Sound() {
+		t.Errorf("verify: %v, hash %.12s, replayed %.12s, %v", err, r.Hash, r.Replayed, r.Faults)
+	}
+	return r.Hash
+}
+
+// The worked examples of a ledger for JIT Funding, in the store.
+func TestLedgerExamples(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		fund(t, s, 20000)
+		decide(t, s, question(1, "pgfs.authorization", 4000))
+		balance(t, s, 20000, 4000)
+		tell(t, s, gatewayed(1, "authorization", "PENDING", 4000))
+		balance(t, s, 20000, 4000)
+		tell(t, s, gatewayed(2, "authorization.clearing", "COMPLETION", 4600))
+		balance(t, s, 15400, 0)
+		tell(t, s, gatewayed(3, "refund", "COMPLETION", 600, unlinked))
+		balance(t, s, 16000, 0)
+
+		decide(t, s, question(4, "pgfs.authorization", 10000))
+		balance(t, s, 16000, 10000)
+		advice := func(t map[string]any) {
+			t["preceding_related_transaction_token"] = "t4"
+			order := t["gpa_order"].(map[string]any)["jit_funding"].(map[string]any)
+			order["original_jit_funding_token"], order["amount"], order["method"] = "j4", 62.8, "pgfs.authorization.reversal"
+		}
+		tell(t, s, gatewayed(5, "authorization.advice", "PENDING", 3720, advice))
+		balance(t, s, 16000, 3720)
+		tell(t, s, gatewayed(6, "authorization.clearing", "COMPLETION", 3720, advice))
+		balance(t, s, 12280, 0)
+
+		a, err := s.Account(t.Context(), ada, "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		entries, err := s.ListEntries(t.Context(), a.ID, store.Page{})
+		var told []string
+		for _, e := range slices.Backward(entries.Rows) {
+			told = append(told, fmt.Sprintf("%s %s %d: %d, %d", e.TransactionToken, e.Kind, e.Change(), e.PostedAfter, e.HeldAfter))
+		}
+		want := []string{
+			" funding 20000: 20000, 0", "t1 hold 4000: 20000, 4000", "t2 release -4000: 20000, 0", "t2 capture -4600: 15400, 0", "t3 credit 600: 16000, 0",
+			"t4 hold 10000: 16000, 10000", "t5 release -6280: 16000, 3720", "t6 release -3720: 16000, 0", "t6 capture -3720: 12280, 0",
+		}
+		if err != nil || !slices.Equal(told, want) {
+			t.Errorf("entries, %v:\n%s", err, strings.Join(told, "\n"))
+		}
+		at, err := s.Position(t.Context(), "t2")
+		if err != nil || at.Purchase != "t1" || len(at.Steps) != 2 || !at.Steps[1].Moves() || at.Steps[1].Because != "more money is taken than was set aside" {
+			t.Errorf("position: %+v, %v", at, err)
+		}
+		misfits, err := s.ListMisfits(t.Context(), store.Page{})
+		if err != nil || len(misfits.Rows) != 1 || misfits.Rows[0].Kind != ledger.ClearingOverHold || misfits.Rows[0].Expected != 4000 || misfits.Rows[0].Found != 4600 {
+			t.Errorf("misfits: %+v, %v", misfits.Rows, err)
+		}
+		verified(t, s)
+	})
+}
+
+// What does not concern the ledger does not move it: another way of funding, and the
+// hidden twin of a funding.
+func TestLedgerLeavesAlone(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		managed := func(t map[string]any) {
+			t["gpa_order"].(map[string]any)["funding"] = map[string]any{"source": map[string]any{"type": "program"}}
+		}
+		tell(t, s, gatewayed(1, "authorization", "PENDING", 4000, managed))
+		if at, err := s.Position(t.Context(), "t1"); err != nil || at.Steps[0].Moves() || at.Steps[0].Because == "" {
+			t.Errorf("managed: %+v, %v", at, err)
+		}
+		if all, err := s.ListAccounts(t.Context(), store.AccountFilter{}, store.Page{}); err != nil || len(all.Rows) != 0 {
+			t.Errorf("accounts: %+v, %v", all, err)
+		}
+		// A product that our copy knows to be a gateway's tells what the message does not.
+		if err := s.PutCardProduct(t.Context(), store.CardProduct{Token: "gw", Name: "Gateway", Funding: "gateway", CreatedAt: noon, ModifiedAt: noon}); err != nil {
+			t.Fatal(err)
+		}
+		tell(t, s, gatewayed(7, "authorization", "PENDING", 500, unlinked, managed, func(t map[string]any) {
+			t["card_product_token"], t["standin_approved_by"] = "gw", "COMMANDO_AUTO"
+		}))
+		balance(t, s, 0, 500)
+		if h, err := s.HoldsOf(t.Context(), "t7"); err != nil || len(h) != 1 || h[0].Origin != ledger.StandIn {
+			t.Errorf("holds: %+v, %v", h, err)
+		}
+		verified(t, s)
+	})
+}
+
+// The same facts in any order, and repeated, make the same books; so does a replay.
+func TestLedgerInAnyOrder(t *testing.T) {
+	t.Parallel()
+	var bodies []string
+	for p := range 12 {
+		n := p*10 + 10
+		link := func(t map[string]any) {
+			t["preceding_related_transaction_token"] = fmt.Sprintf("t%d", n)
+			t["gpa_order"].(map[string]any)["jit_funding"].(map[string]any)["original_jit_funding_token"] = fmt.Sprintf("j%d", n)
+		}
+		add := func(i int, typ, state string, minor int64, change ...func(map[string]any)) {
+			bodies = append(bodies, gatewayed(n+i, typ, state, minor, append(change, link)...))
+		}
+		opened := gatewayed(n, "authorization", []string{"PENDING", "PENDING", "DECLINED"}[p%3], 1000, unlinked)
+		bodies = append(bodies, opened)
+		if p%3 == 2 {
+			continue
+		}
+		add(1, "authorization.incremental", []string{"PENDING", "DECLINED"}[p%2], 300)
+		add(2, "authorization.advice", "PENDING", 900)
+		if p%4 == 0 {
+			add(3, "authorization.reversal", "PENDING", 100)
+		}
+		add(4, "authorization.clearing", "COMPLETION", 500, clearing(p%5 == 0))
+		add(5, "authorization.clearing", "COMPLETION", 450, clearing(p%2 == 1))
+		add(6, "refund", "COMPLETION", 70)
+	}
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		fund(t, s, 100000)
+		for p := range 12 {
+			n := p*10 + 10
+			decide(t, s, question(n, "pgfs.authorization", 1000))
+			if p%2 == 0 {
+				decide(t, s, question(n+1, "pgfs.authorization.incremental", 300, following(n+1, fmt.Sprintf("t%d", n), fmt.Sprintf("j%d", n))))
+			}
+		}
+		shuffled := slices.Concat(bodies, bodies[:len(bodies)/2])
+		rand.Shuffle(len(shuffled), func(i, j int) { shuffled[i], shuffled[j] = shuffled[j], shuffled[i] })
+		for _, b := range shuffled {
+			tell(t, s, b)
+		}
+		hash := verified(t, s)
+		a, _ := s.Account(t.Context(), ada, "USD")
+		t.Logf("hash %.16s after %d notifications, posted %d, held %d", hash, len(shuffled), a.Posted, a.Held)
+		if a.Posted != 100000-8*950+8*70 || hash[:16] != "f0922e32ecc9cb35" {
+			t.Errorf("posted %d, hash %s", a.Posted, hash)
+		}
+	})
+}
+
+func TestProposals(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		ctx := t.Context()
+		fund(t, s, 5000)
+		a, err := s.Account(ctx, ada, "USD")
+		if err != nil {
+			t.Fatal(err)
+		}
+		debit, err := s.Propose(ctx, store.Proposal{Kind: store.DebitAccount, AccountID: a.ID, Amount: 700, Memo: "twice", ProposedBy: 1, ProposedByEmail: "ada@example.com"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		balance(t, s, 5000, 0)
+		if _, err := s.ApproveProposal(ctx, debit.ID, 1, "ada@example.com"); err == nil {
+			t.Error("somebody approved their own proposal")
+		}
+		if err := s.WithdrawProposal(ctx, debit.ID, 2, "bo@example.com"); err == nil {
+			t.Error("somebody withdrew another's proposal")
+		}
+		if p, err := s.ApproveProposal(ctx, debit.ID, 2, "bo@example.com"); err != nil || p.State != store.ProposalApplied {
+			t.Errorf("approve: %+v, %v", p, err)
+		}
+		balance(t, s, 4300, 0)
+		if _, err := s.ApproveProposal(ctx, debit.ID, 3, "cy@example.com"); err == nil {
+			t.Error("a proposal was carried out twice")
+		}
+
+		decide(t, s, question(1, "pgfs.authorization", 4000))
+		release, err := s.Propose(ctx, store.Proposal{Kind: store.ReleaseHold, Purchase: "t1", Memo: "never cleared", ProposedBy: 1, ProposedByEmail: "ada@example.com"})
+		if err != nil || release.Amount != 4000 || release.AccountID != a.ID {
+			t.Fatalf("propose a release: %+v, %v", release, err)
+		}
+		if _, err := s.ApproveProposal(ctx, release.ID, 2, "bo@example.com"); err != nil {
+			t.Fatal(err)
+		}
+		balance(t, s, 4300, 0)
+		tell(t, s, gatewayed(1, "authorization", "PENDING", 4000)) // late news do not bring it back
+		balance(t, s, 4300, 0)
+		if _, err := s.Propose(ctx, store.Proposal{Kind: store.ReleaseHold, Purchase: "t1", ProposedBy: 1}); err == nil {
+			t.Error("nothing was released twice")
+		}
+		refused, err := s.Propose(ctx, store.Proposal{Kind: store.CreditAccount, AccountID: a.ID, Amount: 1, ProposedBy: 1})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.RefuseProposal(ctx, refused.ID, 2, "bo@example.com", "why?"); err != nil {
+			t.Error(err)
+		}
+		if all, err := s.ListProposals(ctx, store.ProposalFilter{State: store.ProposalRefused}, store.Page{}); err != nil || len(all.Rows) != 1 || all.Rows[0].Answer != "why?" {
+			t.Errorf("ListProposals: %+v, %v", all.Rows, err)
+		}
+		verified(t, s)
+	})
+}
+
+// Whatever somebody does to the tables is found in one pass.
+func TestPlantedCorruptionIsFound(t *testing.T) {
+	t.Parallel()
+	const ada = "kind = 'user'"
+	planted := map[string]string{
+		"a balance raised":             "UPDATE ledger_accounts SET posted = posted + 1 WHERE " + ada,
+		"a balance lowered":            "UPDATE ledger_accounts SET posted = posted - 100 WHERE " + ada,
+		"settlement raised":            "UPDATE ledger_accounts SET posted = posted + 1 WHERE kind = 'settlement'",
+		"money moved between accounts": "UPDATE ledger_accounts SET posted = posted + CASE kind WHEN 'user' THEN 5 ELSE -5 END WHERE kind IN ('user', 'funding')",
+		"less on hold":                 "UPDATE ledger_accounts SET held = held - 1 WHERE " + ada,
+		"more on hold":                 "UPDATE ledger_accounts SET held = held + 1 WHERE " + ada,
+		"a hold lowered":               "UPDATE ledger_holds SET amount = amount - 1 WHERE amount > 0",
+		"hold and account lowered":     "UPDATE ledger_holds SET amount = amount - 1 WHERE amount > 0; UPDATE ledger_accounts SET held = held - 1 WHERE " + ada,
+		"a hold gone":                  "DELETE FROM ledger_holds WHERE amount > 0",
+		"a promise":                    "UPDATE ledger_accounts SET promised = 1 WHERE " + ada,
+		"an entry changed":             "UPDATE ledger_entries SET amount = amount + 1 WHERE kind = 'capture'",
+		"an entry turned round":        "UPDATE ledger_entries SET debit_id = credit_id, credit_id = debit_id WHERE kind = 'capture'",
+		"an entry gone":                "DELETE FROM ledger_entries WHERE kind = 'capture'",
+		"an entry's balance":           "UPDATE ledger_entries SET posted_after = posted_after + 1 WHERE kind = 'capture'",
+		"an entry's currency":          "UPDATE ledger_entries SET currency = 'EUR' WHERE kind = 'capture'",
+		"an entry's transaction":       "UPDATE ledger_entries SET transaction_token = 't9' WHERE kind = 'capture'",
+		"a decision gone":              "DELETE FROM funding_decisions WHERE token = 'j3'",
+		"a decline made an approval":   "UPDATE funding_decisions SET approved = TRUE, granted = amount, status = 200 WHERE token = 'j4'",
+		"an approval made smaller":     "UPDATE funding_decisions SET granted = granted - 1 WHERE token = 'j3'",
+		"an answer's status":           "UPDATE funding_decisions SET status = 402 WHERE token = 'j3'",
+		"another request":              "UPDATE funding_decisions SET request = answer WHERE token = 'j3'",
+		"a day's sum":                  "UPDATE ledger_accounts SET day_amount = day_amount - 1 WHERE " + ada,
+		"a month's count":              "UPDATE ledger_accounts SET month_count = month_count + 1 WHERE " + ada,
+		"a proposal reopened":          "UPDATE ledger_proposals SET state = 'open'",
+		"a proposal's amount":          "UPDATE ledger_proposals SET amount = amount + 1",
+		"a transaction's state":        "UPDATE transactions SET reported_state = 'DECLINED' WHERE token = 't2'",
+		"a transaction gone":           "DELETE FROM transactions WHERE token = 't2'",
+		"a notification forgotten":     "UPDATE notifications SET status = 'kept' WHERE token = 't2'",
+	}
+	storetest.DSNs(t, func(t *testing.T, dsn string) {
+		driver := "pgx"
+		if !strings.HasPrefix(dsn, "postgres") {
+			driver = "sqlite"
+		}
+		s := storetest.Open(t, store.Config{DSN: dsn})
+		fund(t, s, 10000)
+		decide(t, s, question(1, "pgfs.authorization", 1000))
+		tell(t, s, gatewayed(1, "authorization", "PENDING", 1000), gatewayed(2, "authorization.clearing", "COMPLETION", 900, clearing(true)))
+		decide(t, s, question(3, "pgfs.authorization", 2000))
+		decide(t, s, question(4, "pgfs.authorization", 900000))
+		verified(t, s)
+
+		db, err := sql.Open(driver, dsn)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer db.Close()
+		disarm(t, db, driver)
+		found := 0
+		for _, name := range slices.Sorted(maps.Keys(planted)) {
+			execute(t, db, planted[name])
+			r, err := s.VerifyLedger(t.Context(), func(store.LedgerReport) {})
+			if err != nil {
+				t.Errorf("%s: %v", name, err)
+			}
+			if r.Sound() {
+				t.Errorf("%s: not found", name)
+			} else {
+				found++
+			}
+			for _, table := range kept {
+				execute(t, db, "DELETE FROM "+table, "INSERT INTO "+table+" SELECT * FROM kept_"+table)
+			}
+		}
+		verified(t, s)
+		t.Logf("%d of %d kinds of corruption found", found, len(planted))
+	})
+}
+
+// kept are the tables that are put back after each corruption.
+var kept = []string{"ledger_accounts", "ledger_entries", "ledger_holds", "ledger_proposals", "funding_decisions", "transactions", "notifications"}
+
+func execute(t *testing.T, db *sql.DB, statements ...string) {
+	t.Helper()
+	for _, text := range statements {
+		if _, err := db.ExecContext(t.Context(), text); err != nil {
+			t.Fatalf("%s: %v", text, err)
+		}
+	}
+}
+
+// disarm takes away what the database itself refuses, and makes copies of the tables.
+func disarm(t *testing.T, db *sql.DB, driver string) {
+	t.Helper()
+	find := "SELECT 'DROP TRIGGER ' || name FROM sqlite_schema WHERE type = 'trigger'"
+	if driver == "pgx" {
+		find = `SELECT 'ALTER TABLE ' || conrelid::regclass || ' DROP CONSTRAINT ' || conname FROM pg_constraint WHERE contype = 'f'
+			UNION ALL SELECT 'DROP TRIGGER ' || tgname || ' ON ' || tgrelid::regclass FROM pg_trigger WHERE NOT tgisinternal`
+	}
+	rows, err := db.QueryContext(t.Context(), find)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var statements []string
+	for rows.Next() {
+		var text string
+		if err := rows.Scan(&text); err != nil {
+			t.Fatal(err)
+		}
+		statements = append(statements, text)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	for _, table := range kept {
+		statements = append(statements, "CREATE TABLE kept_"+table+" AS SELECT * FROM "+table)
+	}
+	execute(t, db, statements...)
+}
