@@ -27,6 +27,10 @@ func (a *asked) judge(account *Account, settled bool, now time.Time) (FundingDec
 	if err != nil {
 		return FundingDecision{}, fmt.Errorf("keep the trace: %w", err)
 	}
+	before, err := json.Marshal(facing)
+	if err != nil {
+		return FundingDecision{}, fmt.Errorf("keep the account: %w", err)
+	}
 	granted := int64(0)
 	if v.Approved {
 		granted = v.Amount
@@ -39,7 +43,7 @@ func (a *asked) judge(account *Account, settled bool, now time.Time) (FundingDec
 		Gateway: a.Gateway, Mode: a.Mode, MID: clip(a.MID, maxText), MCC: a.MCC, Merchant: clip(a.Merchant, maxText), Country: a.Country, Channel: a.Channel,
 		Reason: v.Reason, Memo: v.Memo, Tags: v.Tags, Rule: v.Rule, Version: v.Version, Status: status,
 		CreatedTime: a.Created, ReceivedAt: a.Received, DecidedAt: now, WaitedMicros: a.decision.Waited.Microseconds(), Day: today,
-		Trace: trace, Answer: body, Request: a.Body,
+		Trace: trace, Answer: body, Request: a.Body, Facing: before,
 	}, nil
 }
 

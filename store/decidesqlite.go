@@ -35,7 +35,7 @@ func newSQLiteDecisions(s *Store) (decisions, error) {
 		&g.addDecision: `INSERT INTO funding_decisions (token, digest, transaction_token, original_token, preceding_token, account_id, effect, binding,
 			approved, granted, currency, amount, method, type, acting_user_token, card_token, card_product_token, source, gateway, mode, mid, mcc,
 			merchant, country, channel, reason, memo, tags, rule, version, status, created_time, received_at, decided_at, waited_micros, day, outcome,
-			trace, answer, request) VALUES (?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?)`,
+			trace, answer, request, facing) VALUES (?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
 		&g.addHold: `INSERT INTO ledger_holds (purchase, account_id, amount, promised, state, origin, opened_at, changed_at) VALUES (?, ?, 0, 0, ?, ?, ?, ?)`,
 		&g.addEntry: `INSERT INTO ledger_entries (account_id, debit_id, credit_id, book, amount, currency, kind, purchase, transaction_token, decision_token,
 			forced, posted_after, held_after, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
@@ -119,7 +119,7 @@ func (w sqliteDeciding) keep(ctx context.Context, d FundingDecision) error {
 	_, err := w.tx.Tx.StmtContext(ctx, w.addDecision).ExecContext(ctx, d.Token, d.Digest, d.TransactionToken, d.AccountID, string(d.Effect), d.Binding,
 		d.Approved, d.Granted, d.Currency, d.Amount, d.Method, d.Type, d.ActingUserToken, d.CardToken, d.CardProductToken, d.Source, d.Gateway,
 		string(d.Mode), d.MID, d.MCC, d.Merchant, d.Country, d.Channel, string(d.Reason), d.Memo, d.Tags, d.Rule, d.Version, d.Status,
-		d.CreatedTime.UnixMicro(), d.ReceivedAt.UnixMicro(), d.DecidedAt.UnixMicro(), d.WaitedMicros, d.Day, d.Trace, d.Answer, d.Request)
+		d.CreatedTime.UnixMicro(), d.ReceivedAt.UnixMicro(), d.DecidedAt.UnixMicro(), d.WaitedMicros, d.Day, d.Trace, d.Answer, d.Request, d.Facing)
 	return err
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"encoding/json"
 	"time"
 
 	"carddeck/marqeta"
@@ -55,9 +56,22 @@ type FundingDecision struct {
 	Outcome   DecisionOutcome
 	OutcomeAt time.Time `bun:",nullzero"`
 
-	Trace   []byte // JSON of []jit.Check; empty in lists, as the two below
+	Trace   []byte // JSON of []jit.Check; empty in lists, as the three below
 	Answer  []byte // the body, byte for byte
 	Request []byte // the body, byte for byte
+	Facing  []byte // JSON of the jit.Account that it was taken on; nil of the first decisions
+}
+
+// Before gives the account as it was when the decision was taken; false when that was not
+// kept.
+func (d FundingDecision) Before() (a jit.Account, known bool) {
+	return a, len(d.Facing) > 0 && json.Unmarshal(d.Facing, &a) == nil
+}
+
+// Checks gives the rules that were asked, in their order.
+func (d FundingDecision) Checks() (all []jit.Check) {
+	_ = json.Unmarshal(d.Trace, &all) // written by judge
+	return all
 }
 
 // DecisionOutcome is what the platform made of an answer.

@@ -49,7 +49,7 @@ func (s *Store) FundingDecisionsAbout(ctx context.Context, transaction string) (
 	return all, translate("find the decisions about a transaction", err)
 }
 
-var decisionBytes = []string{"trace", "answer", "request"}
+var decisionBytes = []string{"trace", "answer", "request", "facing"}
 
 // FundingDecisionFilter narrows ListFundingDecisions; what is zero does not.
 type FundingDecisionFilter struct {

@@ -34,6 +34,11 @@ type GatewayAnswer struct {
 	Details          []byte // JSON of AnswerDetails, of answers that are no plain decision; nil in lists
 }
 
+// taken reports whether a decision was taken for the answer, rather than found or missed.
+func (a GatewayAnswer) taken() bool {
+	return a.Token != "" && (a.Ended == jit.Settled || a.Ended == jit.Observed || a.Ended == jit.Unheard)
+}
+
 // AnswerDetails is what is kept of an answer that is not a plain decision, whose request
 // and answer the books have.
 type AnswerDetails struct {
