@@ -161,7 +161,7 @@ func TestOneCommandStartsEverythingAndRemembersIt(t *testing.T) {
 		t.Errorf("after a restart the funding source is gone:\n%s", page)
 	}
 	again.stop()
-	for _, file := range []string{"console.db", "sandbox.db", "receiver.json"} {
+	for _, file := range []string{"console.db", "sandbox.db", "receiver.json", "gateway.json", "secrets.key"} {
 		info, err := os.Stat(filepath.Join(data, "embedded", file))
 		if err != nil || info.Mode().Perm() != 0o600 {
 			t.Errorf("%s: %v, %v", file, info, err)

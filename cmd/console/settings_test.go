@@ -1,11 +1,15 @@
 package main
 
 import (
+	"bytes"
+	"encoding/base64"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 
+	"carddeck/marqeta"
+	"carddeck/store"
 	"carddeck/views/environment"
 )
 
@@ -76,5 +80,45 @@ func TestTheReceiversCredentialsAreKeptForUsAlone(t *testing.T) {
 		if got, err := keptLogin(folder, "receiver"); err == nil {
 			t.Errorf("%q gave %v", text, got)
 		}
+	}
+}
+
+func TestTheKeyForSecretsIsKept(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	made, err := serveCommand{}.key(folder)
+	if err != nil || len(made) != store.KeySize {
+		t.Fatalf("%d bytes, %v", len(made), err)
+	}
+	if again, err := (serveCommand{}).key(folder); err != nil || !bytes.Equal(again, made) {
+		t.Errorf("another at the second start: %v", err)
+	}
+	given := base64.StdEncoding.EncodeToString(bytes.Repeat([]byte{7}, store.KeySize))
+	if got, err := (serveCommand{SecretsKey: marqeta.Secret(given)}).key(folder); err != nil || got[0] != 7 {
+		t.Errorf("the one that is given: %v", err)
+	}
+	for _, wrong := range []marqeta.Secret{"short", "AAAA", marqeta.Secret(given + given)} {
+		if _, err := (serveCommand{SecretsKey: wrong}).key(folder); err == nil || strings.Contains(err.Error(), wrong.Reveal()) {
+			t.Errorf("%s: %v", wrong.Reveal(), err)
+		}
+	}
+}
+
+func TestCredentialsGoTogether(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	for door, settings := range map[string]string{"receiver": "CONSOLE_WEBHOOK", "gateway": "CONSOLE_JIT"} {
+		for _, half := range []login{{Username: "marqeta"}, {Password: "secret"}} {
+			if _, err := (serveCommand{}).login(folder, door, settings, half); err == nil || !strings.Contains(err.Error(), settings+"_USERNAME") {
+				t.Errorf("%s with half of its credentials: %v", door, err)
+			}
+		}
+		whole := login{"marqeta", "secret"}
+		if got, err := (serveCommand{}).login(folder, door, settings, whole); err != nil || got != whole {
+			t.Errorf("%s: %v", door, err)
+		}
+	}
+	if files, err := os.ReadDir(folder); err != nil || len(files) != 0 {
+		t.Errorf("left behind: %v, %v", files, err)
 	}
 }

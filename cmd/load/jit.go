@@ -137,7 +137,7 @@ func (o decisions) measure(out io.Writer, servers []contender, dir string) error
 	var number numbers
 	next := o.questions(&number)
 	closed := make([][]turn, len(servers))
-	fmt.Fprintf(out, "\n%-30s %12s %10s %10s\n", fmt.Sprintf("%d callers", o.Connections), "decisions/s", "p50", "p99")
+	fmt.Fprintf(out, "\n%-16s %12s %10s %10s %14s\n", fmt.Sprintf("%d callers", o.Connections), "decisions/s", "p50", "p99", "cpu/decision")
 	for range o.Rounds + 1 { // the first turns warm up and do not count
 		for i, s := range servers {
 			t, err := measure(s.address, o.Connections, o.Turn, http.StatusOK, next)
@@ -148,19 +148,19 @@ func (o decisions) measure(out io.Writer, servers []contender, dir string) error
 		}
 	}
 	for i, s := range servers {
-		row(out, s.name, closed[i][1:])
+		report(out, s.name, closed[i][1:])
 	}
 	fmt.Fprintf(out, "durable to in memory: %s\n", ratio(closed[1][1:], closed[0][1:]))
 	if len(servers) > 2 {
 		fmt.Fprintf(out, "durable to a statement each: %s\n", ratio(closed[1][1:], closed[2][1:]))
 	}
-	fmt.Fprintf(out, "\n%-30s %10s %10s %10s\n", fmt.Sprintf("%d a second, from when due", o.Rate), "p50", "p99", "p99.9")
+	fmt.Fprintf(out, "\n%-26s %10s %10s %10s\n", fmt.Sprintf("%d a second, from when due", o.Rate), "p50", "p99", "p99.9")
 	for _, s := range servers {
 		took, err := openLoop(s.address, 4*o.Connections, o.Rate, time.Duration(o.Rounds)*o.Turn, http.StatusOK, next)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		fmt.Fprintf(out, "%-30s %8.2fms %8.2fms %8.2fms\n", s.name, median(took), quantile(took, 0.99), quantile(took, 0.999))
+		fmt.Fprintf(out, "%-26s %8.2fms %8.2fms %8.2fms\n", s.name, median(took), quantile(took, 0.99), quantile(took, 0.999))
 	}
 	return o.alone(out, servers[1], dir, next)
 }

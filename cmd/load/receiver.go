@@ -114,7 +114,7 @@ func compare(o receiver, out io.Writer, stubbed, stored string) error {
 	for i := range storeTurns {
 		ratios = append(ratios, storeTurns[i].rate/stubTurns[i].rate)
 	}
-	fmt.Fprintf(out, "%-10s %12s %10s %10s %14s\n", "receiver", "messages/s", "p50", "p99", "cpu/message")
+	fmt.Fprintf(out, "%-16s %12s %10s %10s %14s\n", "receiver", "messages/s", "p50", "p99", "cpu/message")
 	report(out, "stubbed", stubTurns)
 	report(out, "stored", storeTurns)
 	fmt.Fprintf(out, "stored to stubbed: %.2f (median of %d turns each, from %.2f to %.2f)\n",
@@ -127,7 +127,7 @@ func report(out io.Writer, name string, turns []turn) {
 	for _, t := range turns {
 		rates, p50, p99, cpu = append(rates, t.rate), append(p50, t.p50), append(p99, t.p99), append(cpu, t.cpu)
 	}
-	fmt.Fprintf(out, "%-10s %12.0f %8.2fms %8.2fms %12.1fus\n", name, median(rates), median(p50), median(p99), median(cpu))
+	fmt.Fprintf(out, "%-16s %12.0f %8.2fms %8.2fms %12.1fus\n", name, median(rates), median(p50), median(p99), median(cpu))
 }
 
 // sampleToken is the transaction's token in the sample.
