@@ -43,3 +43,13 @@ func (f flat) Open(name string) (fs.File, error) {
 	}
 	return file, nil
 }
+
+// Text gives a file's content by its plain name, for what has to stand without this
+// server; an unknown name gives none.
+func Text(name string) string {
+	text, err := fs.ReadFile(flat{embedded}, name)
+	if err != nil {
+		return ""
+	}
+	return string(text)
+}

@@ -20,6 +20,7 @@ type commands struct {
 	Ledger   ledgerCommand   `cmd:"" help:"Look after the accounts of Gateway JIT Funding."`
 	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this release's schema."`
 	Routes   routesCommand   `cmd:"" help:"Print every route with the permission it needs."`
+	Certify  certifyCommand  `cmd:"" help:"Rehearse the certification of a gateway: exit status 0 when no scenario failed, 1 when one did, 2 when it cannot be run."`
 	Scenario scenarioCommand `cmd:"" help:"Play scenarios from the command line."`
 }
 

@@ -38,7 +38,7 @@ func Run(ctx context.Context, s Settings, o Options) (Report, error) {
 	}
 	o.Patience = cmp.Or(o.Patience, 5*time.Second)
 	r := Report{
-		Gateway: place(s.Gateway.URL), Webhook: place(s.Webhook.URL), Limit: s.Limit.Milliseconds(), Currency: s.Currency,
+		Gateway: Place(s.Gateway.URL), Webhook: Place(s.Webhook.URL), Limit: s.Limit.Milliseconds(), Currency: s.Currency,
 		Began: o.Now().UTC(), Results: []Result{},
 	}
 	if faults := s.Check(); len(faults) > 0 {

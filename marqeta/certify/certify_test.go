@@ -14,14 +14,21 @@ import (
 
 	"carddeck/marqeta"
 	"carddeck/marqeta/certify"
+	"carddeck/marqeta/certify/certifytest"
 )
 
+func serve(t *testing.T, p *certifytest.Program) certify.Settings {
+	t.Helper()
+	server := httptest.NewServer(p.Routes())
+	t.Cleanup(server.Close)
+	return certifytest.Settings(server.URL)
+}
+
 // run certifies a program. Its clock stands still but for what the program lets pass.
-func run(t *testing.T, p *program, change ...func(*certify.Settings)) certify.Report {
+func run(t *testing.T, flaw string, change ...func(*certify.Settings)) certify.Report {
 	t.Helper()
 	var clock atomic.Int64
-	p.advance = func(d time.Duration) { clock.Add(int64(d)) }
-	s := p.serve(t)
+	s := serve(t, certifytest.New(flaw, func(d time.Duration) { clock.Add(int64(d)) }))
 	for _, c := range change {
 		c(&s)
 	}
@@ -123,7 +130,7 @@ func name(flaw string) string {
 
 func judged(t *testing.T, flaw string, want []certify.Fault) bool {
 	t.Helper()
-	r := run(t, newProgram(flaw))
+	r := run(t, flaw)
 	got := r.Faults()
 	if slices.Equal(got, want) && r.Passed() == (want == nil) && r.Whole() {
 		return true
@@ -134,15 +141,15 @@ func judged(t *testing.T, flaw string, want []certify.Fault) bool {
 
 func TestRightGatewayMeetsEveryScenario(t *testing.T) {
 	t.Parallel()
-	r := run(t, newProgram(""))
+	r := run(t, "")
 	if r.Count(certify.Passed) != 23 {
 		t.Errorf("passed %d of 23\n%s", r.Count(certify.Passed), tell(r))
 	}
-	alone := run(t, newProgram(""), func(s *certify.Settings) { s.Webhook.URL = "" })
+	alone := run(t, "", func(s *certify.Settings) { s.Webhook.URL = "" })
 	if alone.Count(certify.Passed) != 16 || alone.Count(certify.NotApplicable) != 7 {
 		t.Errorf("without a webhook\n%s", tell(alone))
 	}
-	left := run(t, newProgram(""), func(s *certify.Settings) { s.Skip = []int{21} })
+	left := run(t, "", func(s *certify.Settings) { s.Skip = []int{21} })
 	if left.Results[20].Outcome != certify.NotApplicable || !left.Passed() {
 		t.Errorf("left out\n%s", tell(left))
 	}
@@ -150,14 +157,14 @@ func TestRightGatewayMeetsEveryScenario(t *testing.T) {
 
 func TestOverTLS(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewTLSServer(newProgram("").routes())
+	server := httptest.NewTLSServer(certifytest.New("", nil).Routes())
 	t.Cleanup(server.Close)
 	roots := server.Client().Transport.(*http.Transport).TLSClientConfig.RootCAs
-	r, err := certify.Run(t.Context(), settings(server.URL), certify.Options{Roots: roots})
+	r, err := certify.Run(t.Context(), certifytest.Settings(server.URL), certify.Options{Roots: roots})
 	if err != nil || r.Count(certify.Passed) != 23 {
 		t.Errorf("%v\n%s", err, tell(r))
 	}
-	stranger, err := certify.Run(t.Context(), settings(server.URL), certify.Options{Patience: time.Nanosecond})
+	stranger, err := certify.Run(t.Context(), certifytest.Settings(server.URL), certify.Options{Patience: time.Nanosecond})
 	if err != nil || stranger.Passed() || stranger.Faults()[0] != certify.NoAnswer {
 		t.Errorf("a certificate of nobody: %v\n%s", err, tell(stranger))
 	}
@@ -165,7 +172,7 @@ func TestOverTLS(t *testing.T) {
 
 func TestReportKeepsNoSecret(t *testing.T) {
 	t.Parallel()
-	r := run(t, newProgram(""), func(s *certify.Settings) {
+	r := run(t, "", func(s *certify.Settings) {
 		s.Gateway.URL += "?key=in-the-address"
 		s.Gateway.Headers = map[string]marqeta.Secret{"X-Key": "in-a-header"}
 	})
@@ -173,7 +180,7 @@ func TestReportKeepsNoSecret(t *testing.T) {
 	if err != nil || !r.Passed() {
 		t.Fatalf("%v\n%s", err, tell(r))
 	}
-	for _, secret := range []string{password, signature, "in-the-address", "in-a-header"} {
+	for _, secret := range []string{certifytest.Password, certifytest.Signature, "in-the-address", "in-a-header"} {
 		if strings.Contains(string(text), secret) {
 			t.Errorf("the report holds %q", secret)
 		}
@@ -183,8 +190,7 @@ func TestReportKeepsNoSecret(t *testing.T) {
 func TestStopped(t *testing.T) {
 	t.Parallel()
 	ctx, stop := context.WithCancel(t.Context())
-	p := newProgram("")
-	r, err := certify.Run(ctx, p.serve(t), certify.Options{Step: func(r certify.Result) {
+	r, err := certify.Run(ctx, serve(t, certifytest.New("", nil)), certify.Options{Step: func(r certify.Result) {
 		if r.Number == 3 {
 			stop()
 		}

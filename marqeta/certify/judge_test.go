@@ -159,7 +159,7 @@ func TestSettings(t *testing.T) {
 			t.Errorf("%s: %v", field, faults)
 		}
 	}
-	if got := place("https://ada:secret@gateway.example/jit?key=secret"); got != "https://gateway.example/jit" {
+	if got := Place("https://ada:secret@gateway.example/jit?key=secret"); got != "https://gateway.example/jit" {
 		t.Errorf("shown as %s", got)
 	}
 }

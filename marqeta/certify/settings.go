@@ -136,8 +136,8 @@ func token(s string) bool {
 	return s != "" && !strings.ContainsFunc(s, func(r rune) bool { return r <= ' ' || r >= 0x7f || strings.ContainsRune(`"(),/:;<=>?@[\]{}`, r) })
 }
 
-// place is an address without what may be secret in it.
-func place(raw string) string {
+// Place is an address without what may be secret in it.
+func Place(raw string) string {
 	u, err := url.Parse(raw)
 	if err != nil || u.Host == "" {
 		return ""

@@ -1,4 +1,4 @@
-package certify_test
+package certifytest
 
 import (
 	"crypto/hmac"
@@ -10,13 +10,13 @@ import (
 	"time"
 )
 
-func (p *program) webhook(w http.ResponseWriter, r *http.Request) {
+func (p *Program) webhook(w http.ResponseWriter, r *http.Request) {
 	user, pass, _ := r.BasicAuth()
 	in, body := read(r)
-	mac := hmac.New(sha1.New, []byte(signature))
+	mac := hmac.New(sha1.New, []byte(Signature))
 	mac.Write(body)
 	switch {
-	case (user != username || pass != password) && !p.has("webhook takes wrong credentials"),
+	case (user != Username || pass != Password) && !p.has("webhook takes wrong credentials"),
 		r.Header.Get("X-Marqeta-Signature") != hex.EncodeToString(mac.Sum(nil)) && !p.has("webhook takes wrong signatures"):
 		w.WriteHeader(http.StatusUnauthorized)
 		return
@@ -36,7 +36,7 @@ func (p *program) webhook(w http.ResponseWriter, r *http.Request) {
 }
 
 // hear keeps what a notification says, once.
-func (p *program) hear(t object) {
+func (p *Program) hear(t object) {
 	order := under(t, "gpa_order")
 	if order == nil {
 		order = under(t, "gpa_order_unload")
@@ -67,7 +67,7 @@ func (p *program) hear(t object) {
 }
 
 // available is worked out anew from all that is known, so no order of it matters.
-func (p *program) available(user string) *big.Rat {
+func (p *Program) available(user string) *big.Rat {
 	out := new(big.Rat)
 	if o := p.opening[user]; o != nil {
 		out.Set(o)

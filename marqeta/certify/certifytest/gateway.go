@@ -1,4 +1,6 @@
-package certify_test
+// Package certifytest has a gateway of nobody's with its webhook and books, right or wrong in
+// one way, to try certifications on. It is written without the code it is a test of.
+package certifytest
 
 import (
 	"encoding/json"
@@ -6,25 +8,23 @@ import (
 	"io"
 	"math/big"
 	"net/http"
-	"net/http/httptest"
 	"slices"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	"carddeck/marqeta/certify"
 )
 
+// What the program wants of whoever calls it.
 const (
-	username  = "marqeta"
-	password  = "A-gateway-of-their-own-1"
-	signature = "the-webhook-secret"
+	Username  = "marqeta"
+	Password  = "A-gateway-of-their-own-1"
+	Signature = "the-webhook-secret"
 )
 
-// program is somebody's own gateway, webhook and books, written without any of ours. Its
-// flaw, if it has one, is the one way in which it is wrong.
-type program struct {
+// Program is somebody's gateway, webhook and books.
+type Program struct {
 	flaw    string
 	advance func(time.Duration)
 
@@ -56,34 +56,30 @@ type facts struct {
 	final                   bool
 }
 
-func newProgram(flaw string) *program {
-	return &program{flaw: flaw, decisions: map[string]*decided{}, seen: map[string]facts{}, doubled: new(big.Rat), opening: map[string]*big.Rat{
+// New makes a program. Its flaw, if it has one, is the one way in which it is wrong; a slow
+// one lets time pass by advance, which nobody waits for.
+func New(flaw string, advance func(time.Duration)) *Program {
+	return &Program{flaw: flaw, advance: advance, decisions: map[string]*decided{}, seen: map[string]facts{}, doubled: new(big.Rat), opening: map[string]*big.Rat{
 		"certify_funded": big.NewRat(5000, 1), "certify_little": big.NewRat(20, 1), "certify_empty": new(big.Rat),
 	}}
 }
 
-func (p *program) has(flaw string) bool { return p.flaw == flaw }
+func (p *Program) has(flaw string) bool { return p.flaw == flaw }
 
-// serve starts the gateway and its webhook.
-func (p *program) serve(t *testing.T) certify.Settings {
-	t.Helper()
-	server := httptest.NewServer(p.routes())
-	t.Cleanup(server.Close)
-	return settings(server.URL)
-}
-
-func (p *program) routes() http.Handler {
+// Routes are the gateway and the webhook.
+func (p *Program) Routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /jit", p.gateway)
 	mux.HandleFunc("POST /webhook", p.webhook)
 	return mux
 }
 
-func settings(url string) certify.Settings {
+// Settings are what a program at this address is certified with.
+func Settings(url string) certify.Settings {
 	s := certify.Defaults()
-	s.Gateway = certify.Address{URL: url + "/jit", Username: username, Password: password}
-	s.Webhook = certify.Address{URL: url + "/webhook", Username: username, Password: password}
-	s.Secret, s.Load = signature, 10
+	s.Gateway = certify.Address{URL: url + "/jit", Username: Username, Password: Password}
+	s.Webhook = certify.Address{URL: url + "/webhook", Username: Username, Password: Password}
+	s.Secret, s.Load = Signature, 10
 	return s
 }
 
@@ -118,9 +114,9 @@ func read(r *http.Request) (object, []byte) {
 	return in, body
 }
 
-func (p *program) gateway(w http.ResponseWriter, r *http.Request) {
+func (p *Program) gateway(w http.ResponseWriter, r *http.Request) {
 	user, pass, _ := r.BasicAuth()
-	if (user != username || pass != password) && !p.has("takes wrong credentials") {
+	if (user != Username || pass != Password) && !p.has("takes wrong credentials") {
 		w.WriteHeader(http.StatusUnauthorized)
 		return
 	}
@@ -162,7 +158,7 @@ func (p *program) gateway(w http.ResponseWriter, r *http.Request) {
 }
 
 // decide gives the stored decision of a token, or a new one.
-func (p *program) decide(in, ask object, amount *big.Rat, credit bool) *decided {
+func (p *Program) decide(in, ask object, amount *big.Rat, credit bool) *decided {
 	token := text(ask, "token")
 	digest := fmt.Sprint(text(ask, "method"), amount, text(in, "card_token"))
 	if known := p.decisions[token]; known != nil {
@@ -213,7 +209,7 @@ func (p *program) decide(in, ask object, amount *big.Rat, credit bool) *decided 
 }
 
 // answer writes what goes back.
-func (p *program) answer(ask object, d *decided, reason string) *decided {
+func (p *Program) answer(ask object, d *decided, reason string) *decided {
 	out := object{}
 	for name, v := range ask {
 		out[name] = v

@@ -1,0 +1,3 @@
+DROP TABLE certification_results;
+--bun:split
+DROP TABLE certifications;
