@@ -198,6 +198,13 @@ func TestABundleIsMadeOfWhatThereIs(t *testing.T) {
 	if none, _ := download(t, b, "/cases/3"); len(none.Transactions) != 0 || !strings.Contains(strings.Join(none.NotIncluded, "\n"), "none of the stored declines") {
 		t.Errorf("%+v", none)
 	}
+
+	app.Hang()
+	began := time.Now()
+	download(t, b, here)
+	if took := time.Since(began); took > 3*time.Second {
+		t.Errorf("while the platform hangs it took %s", took)
+	}
 }
 
 // Of two things in one second nobody knows the order, and the bundle says so.

@@ -27,7 +27,9 @@ var axe string
 // Tab is one tab of a browser that lives as long as the test.
 type Tab struct {
 	t          testing.TB
-	ctx        context.Context
+	ctx        context.Context // of the page that is open; it ends, so that no test waits for ever
+	end        context.CancelFunc
+	browser    context.Context
 	base       string
 	mu         sync.Mutex
 	complaints []string
@@ -56,11 +58,19 @@ func Open(t testing.TB, base string) *Tab {
 	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("start Chromium: %v", err)
 	}
-	limited, end := context.WithTimeout(ctx, 4*time.Minute)
-	t.Cleanup(end)
-	tab.ctx = limited
+	tab.browser, tab.end = ctx, func() {}
+	tab.renew()
+	t.Cleanup(func() { tab.end() })
 	tab.must(chromedp.Listen(ctx, tab.listen))
 	return tab
+}
+
+// perPage is how long a test may stay on what one Go opened, and on what follows from it.
+const perPage = 2 * time.Minute
+
+func (tab *Tab) renew() {
+	tab.end()
+	tab.ctx, tab.end = context.WithTimeout(tab.browser, perPage)
 }
 
 func find() string {
@@ -142,6 +152,7 @@ func (tab *Tab) Print() {
 // Go opens a path.
 func (tab *Tab) Go(path string) {
 	tab.t.Helper()
+	tab.renew()
 	tab.must(chromedp.Do(tab.ctx, chromedp.Navigate(tab.base+path)))
 }
 
