@@ -121,7 +121,7 @@ func (f CaseFilter) apply(q *bun.SelectQuery) *bun.SelectQuery {
 	where(q, "state", f.State)
 	where(q, "assignee_id", f.Assignee)
 	if f.Unresolved {
-		q.Where("state IN (?, ?)", CaseOpen, CaseWaiting)
+		q.Where("state <> ?", CaseResolved)
 	}
 	if f.Unassigned {
 		q.Where("assignee_id IS NULL")

@@ -60,6 +60,12 @@ func TestQueriesUseTheirIndexes(t *testing.T) {
 			expectIndex(t, s, "decline_groups_state_size", DeclineFilter{State: DeclinesOpen}.byCount(s.read.NewSelect().Model((*DeclineGroup)(nil)), p).String())
 		}
 	}
+	for index, f := range map[string]CaseFilter{
+		"cases_latest": {Unresolved: true}, "cases_state": {State: CaseWaiting}, "cases_assignee (assignee_id=?)": {Assignee: 7, Unresolved: true},
+		"cases_assignee": {Unassigned: true}, "SCAN case": {},
+	} {
+		expectIndex(t, s, index, byID(f.apply(s.read.NewSelect().Model((*Case)(nil))), Page{}).String())
+	}
 	for index, f := range map[string]NotificationFilter{
 		"notifications_status": {Status: Failed}, "notifications_family": {Family: "ping"},
 		"SCAN": {}, "SCAN notification": {Status: Applied}, // the newest first, which are nearly all

@@ -36,9 +36,9 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := operators.ListPage{Roles: []operators.Role{
 		{Name: string(auth.Admin), May: "Everything"},
-		{Name: string(auth.Ops), May: "Users, cards, account loads, simulations, notifications"},
-		{Name: string(auth.Product), May: "Card products, simulations"},
-		{Name: string(auth.Support), May: "Suspend and reinstate cards, change users, simulations"},
+		{Name: string(auth.Ops), May: "Users, cards, account loads, simulations, notifications, cases"},
+		{Name: string(auth.Product), May: "Card products, simulations, cases"},
+		{Name: string(auth.Support), May: "Suspend and reinstate cards, change users, simulations, cases"},
 		{Name: string(auth.Auditor), May: "Look at everything, change nothing"},
 	}}
 	for _, o := range all {

@@ -220,6 +220,27 @@ func TestWhatSupportNeedsStays(t *testing.T) {
 	}
 }
 
+// Numbers of the network look like cards' now and then. They stay, unless they end as a card
+// in the bundle does.
+func TestNamesOfThingsStayUnlessTheyAreSomebodys(t *testing.T) {
+	t.Parallel()
+	r := handover.NewRedactor()
+	r.Know(ada)
+	r.LastFour("1111")
+	for in, want := range map[string]string{
+		"378282246310005": "378282246310005", "4111111111111111": "[card number]", "078-05-1120": "[ssn]", "user_ada": "user_ada", "Lindqvist": "Lindqvist",
+		"ada@canary.example": "[cardholder]", "+15105550123": "[phone]", "who@mail.example": "[email]", "Ada's card": "[cardholder]'s card",
+	} {
+		sealed, _, err := r.Seal(handover.Bundle{Transactions: []handover.Transaction{{Token: in, CardToken: in, NetworkReferenceID: in}}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := sealed.Transactions[0]; got.Token != want || got.CardToken != want || got.NetworkReferenceID != want {
+			t.Errorf("%q became %q, %q and %q, want %q", in, got.Token, got.CardToken, got.NetworkReferenceID, want)
+		}
+	}
+}
+
 func compact(t *testing.T, raw json.RawMessage) string {
 	t.Helper()
 	var v json.RawMessage

@@ -18,6 +18,8 @@ CREATE UNIQUE INDEX cases_unresolved ON cases (kind, subject) WHERE state <> 're
 --bun:split
 CREATE INDEX cases_subject ON cases (kind, subject, id);
 --bun:split
+CREATE INDEX cases_latest ON cases (id) WHERE state <> 'resolved';
+--bun:split
 CREATE INDEX cases_state ON cases (state, id);
 --bun:split
 CREATE INDEX cases_assignee ON cases (assignee_id, id);
