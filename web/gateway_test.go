@@ -173,3 +173,59 @@ func TestTheDoorOfTheEndpoint(t *testing.T) {
 		}
 	}
 }
+
+// Every kind of message that the platform asks about or tells of leaves the account where
+// it belongs.
+func TestEveryKindOfMessage(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("500.00")
+	made := map[string]marqeta.Transaction{}
+	for _, c := range []struct {
+		kind             marqeta.SimulationKind
+		amount, cashback string
+		follows          marqeta.SimulationKind
+		posted, held     int64
+	}{
+		{marqeta.SimulateAuthorization, "40", "", "", 500_00, 40_00},
+		{marqeta.SimulateAuthorizationIncremental, "6", "", marqeta.SimulateAuthorization, 500_00, 46_00},
+		{marqeta.SimulateAuthorizationClearing, "46", "", marqeta.SimulateAuthorization, 454_00, 0},
+		{marqeta.SimulateRefund, "6", "", "", 460_00, 0},
+		{marqeta.SimulatePINDebit, "10", "", "", 450_00, 0},
+		{marqeta.SimulatePINDebitBalanceInquiry, "", "", "", 450_00, 0},
+		{marqeta.SimulateOriginalCreditAuthPlusCapture, "15", "", "", 465_00, 0},
+		{marqeta.SimulateRefundAuthorization, "7", "", "", 465_00, 0},
+		{marqeta.SimulateAuthorizationATMWithdrawal, "20", "", "", 465_00, 20_00},
+		{marqeta.SimulateAuthorizationReversal, "20", "", marqeta.SimulateAuthorizationATMWithdrawal, 465_00, 0},
+		{marqeta.SimulateAuthorizationCashback, "30", "10", "", 465_00, 40_00},
+		{marqeta.SimulateAccountFundingAuthPlusCapture, "2", "", "", 463_00, 40_00},
+		{marqeta.SimulatePINDebitAuthorization, "3", "", "", 463_00, 43_00},
+		{marqeta.SimulatePINDebitCashback, "4", "1", "", 458_00, 43_00},
+	} {
+		in := marqeta.Simulation{}
+		if c.amount != "" {
+			in.Amount = usd(c.amount)
+		}
+		if c.cashback != "" {
+			in.CashBackAmount = usd(c.cashback)
+		}
+		if c.follows != "" {
+			in.PrecedingRelatedTransactionToken = made[string(c.follows)].Token
+		}
+		one := app.Ask(c.kind, in)
+		if made[string(c.kind)] = one; one.State == marqeta.StateDeclined {
+			t.Errorf("%s: %+v", c.kind, one.Response)
+		}
+		if posted, held := grace(t, app); posted != c.posted || held != c.held {
+			t.Errorf("after %s: posted %d, held %d, want %d, %d", c.kind, posted, held, c.posted, c.held)
+		}
+	}
+	inquiry := made[string(marqeta.SimulatePINDebitBalanceInquiry)]
+	if said := inquiry.GPAOrder.JITFunding.Balances["USD"]; said.LedgerBalance != marqeta.MustAmount("450") || said.AvailableBalance != marqeta.MustAmount("450") {
+		t.Errorf("the inquiry is answered %+v", said)
+	}
+	alarms, err := app.Store.ListAlarms(t.Context(), true, store.Page{})
+	if err != nil || len(alarms.Rows) != 0 {
+		t.Errorf("alarms %+v: %v", alarms.Rows, err)
+	}
+}
