@@ -22,8 +22,8 @@ var errUndecided = errors.New("the gateway has to be asked")
 // names are what a message draws by chance. They are drawn once, though a gateway
 // makes it pass twice: the gateway is told the tokens that the transaction will have.
 type names struct {
-	message, order, movement    string
-	reference, trace, retrieval string
+	message, order, movement              string
+	reference, trace, retrieval, clearing string
 }
 
 func once(at *string, draw func() string) string {
@@ -152,6 +152,7 @@ type undecidedTransaction struct {
 	Unload   *undecidedOrder `json:"gpa_order_unload,omitzero"`
 }
 
+// undecidedOrder is an order or an unload, which does not say whose it is.
 type undecidedOrder struct {
 	Token              string               `json:"token"`
 	Amount             marqeta.Amount       `json:"amount"`
@@ -161,20 +162,23 @@ type undecidedOrder struct {
 	FundingSourceToken string               `json:"funding_source_token"`
 	JITFunding         *wire.FundingMessage `json:"jit_funding"`
 	wire.Party
-	CurrencyCode string `json:"currency_code"`
+	CurrencyCode string `json:"currency_code,omitzero"`
 }
 
 func (m *message) undecided(t *wire.Transaction, amount marqeta.Amount, jit *wire.FundingMessage) undecidedTransaction {
 	t.ApprovalCode, t.AuthorizationExpires, t.GPA = "", nil, t.GPA.Unmoved()
+	if t.NetworkMetadata.Outgoing = ""; *t.NetworkMetadata == (wire.NetworkMetadata{}) {
+		t.NetworkMetadata = nil
+	}
 	source := m.fundingSource()
 	order := &undecidedOrder{
 		Token: m.orderToken(), Amount: amount, State: wire.Pending, TransactionToken: once(&m.names.movement, m.NewToken),
 		Funding: wire.Funding{Amount: amount, Source: source}, FundingSourceToken: source.Token, JITFunding: jit,
-		Party: m.purchase.Party(), CurrencyCode: m.purchase.Currency,
 	}
 	if m.kind.credit() {
 		return undecidedTransaction{Transaction: t, Unload: order}
 	}
+	order.Party, order.CurrencyCode = m.purchase.Party(), m.purchase.Currency
 	return undecidedTransaction{Transaction: t, Order: order}
 }
 

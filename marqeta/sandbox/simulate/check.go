@@ -12,6 +12,7 @@ func (in simulation) check(k kind) error {
 	in.checkTerminal(&c)
 	if in.StandIn != nil {
 		in.StandIn.check(&c, k)
+		c.That(in.Amount == nil || in.Amount.Sign() >= 0, "amount", "must not be negative")
 	}
 	if in.AccountFunding != nil {
 		in.AccountFunding.check(&c)

@@ -18,7 +18,7 @@ func (m *message) pos() *wire.POS {
 		PartialApprovalCapable: rest.Flag(flagOr(m.in.partialApproval(), true)),
 		CardPresence:           cmp.Or(m.in.CardOptions.CardPresent, poi.CardPresence), CardHolderPresence: poi.CardholderPresent,
 		PINPresent: poi.PINPresent, TerminalID: poi.TID,
-		SpecialCondition: cmp.Or(m.in.POS.SpecialCondition, poi.SpecialCondition),
+		SpecialCondition: cmp.Or(m.in.POS.SpecialCondition, poi.SpecialCondition), Country: numericCountry(m.merchant.CountryCode),
 	}
 	if m.in.CardOptions.PIN != "" {
 		yes := rest.Flag(true)

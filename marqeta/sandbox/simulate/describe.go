@@ -111,7 +111,7 @@ func (m *message) times(t *wire.Transaction) {
 // links are what a clearing is matched by, and what it completes.
 func (m *message) links(t *wire.Transaction) {
 	if m.kind.offline() {
-		t.AcquirerReference = book.Digits(23)
+		t.AcquirerReference = once(&m.names.clearing, func() string { return book.Digits(23) })
 	}
 	if m.kind.step != clearing || m.forced {
 		return

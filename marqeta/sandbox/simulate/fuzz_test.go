@@ -16,7 +16,7 @@ func FuzzSimulations(f *testing.F) {
 	for n, body := range []string{
 		``, `null`, `[]`, `{`, `{"amount":null}`, `{"card_token":"managed","amount":10,"mid":"1","card_acceptor":{},"account_type":"savings","type":"loyalty"}`,
 		`{"preceding_related_transaction_token":"opened","original_transaction_token":"opened","amount":"7.70"}`,
-		`{"card_token":"managed","amount":-1}`, `{"card_token":"managed","amount":1e9}`, `{"card_token":"managed","amount":"0.001"}`, `{"card_token":"kept","amount":0,"cash_back_amount":0}`,
+		`{"card_token":"managed","amount":-1}`, `{"card_token":"asked","amount":-1,"stand_in":{}}`, `{"card_token":"standard","amount":99,"stand_in":{"keep_type":"true"}}`, `{"card_token":"managed","amount":1e9}`, `{"card_token":"managed","amount":"0.001"}`, `{"card_token":"kept","amount":0,"cash_back_amount":0}`,
 		`{"card_token":"managed","amount":999999999999.99,"cash_back_amount":999999999999.99,"fees":[{"type":"ACQUIRER_FEE","amount":999999999999.99}]}`,
 		`{"card_token":"standard","amount":1,"currency_code":"XXX"}`, `{"card_token":"standard","amount":1,"currency_code":"KWD","currency_conversion":{"conversion_rate":0.0000001,"original_currency_code":"JPY"}}`,
 		`{"card_token":"standard","amount":1,"currency_conversion":{"original_amount":0,"conversion_rate":"","original_currency_code":null}}`,

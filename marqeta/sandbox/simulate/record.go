@@ -80,7 +80,8 @@ func (m *message) settle(t *wire.Transaction) error {
 
 // direction is CREDIT for money towards the account.
 func (m *message) direction() string {
-	if m.effect.Impact > 0 || (!m.verdict.Approved && m.kind.credit()) {
+	moved := m.verdict.Approved && !m.verdict.Undecided
+	if m.effect.Impact > 0 || (!moved && m.kind.credit()) {
 		return "CREDIT"
 	}
 	return "DEBIT"

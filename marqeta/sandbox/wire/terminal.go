@@ -39,6 +39,7 @@ type POS struct {
 	TerminalType           string     `json:"terminal_type,omitzero"`
 	Authentication         string     `json:"cardholder_authentication_method,omitzero"`
 	SpecialCondition       string     `json:"special_condition_indicator,omitzero"`
+	Country                string     `json:"country_code,omitzero"` // ISO 3166-1 numeric
 }
 
 // TransactionMetadata is context.
