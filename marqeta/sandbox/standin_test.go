@@ -458,6 +458,33 @@ func TestNetworkStandsIn(t *testing.T) {
 	}
 }
 
+// A trial tells what Commando Mode would have done about a failure, and what it would
+// have refused.
+func TestTrialsOfStandingIn(t *testing.T) {
+	t.Parallel()
+	p := start(t)
+	e := p.behindGateway()
+	e.says(hangUp)
+	failed := p.buys(20).has("transaction.response.code", "1016").text("transaction.token")
+	p.post("/fundingsources/program", map[string]any{"token": "fs_backup", "name": "Backup"}).is(201)
+	set := map[string]any{"token": "cm", "program_gateway_funding_source_token": "source_gw01",
+		"commando_mode_enables": map[string]any{"program_funding_source": "fs_backup"}, "real_time_standin_criteria": all}
+	before := p.dump()
+	p.try(failed, nil).is(200).has("outcome", "declined", "trace.decided_by", "gateway")
+	p.try(failed, map[string]any{"changes": []any{change("commandomodes", "", "create", set)}}).is(200).
+		has("outcome", "approved", "transaction.standin_approved_by", "COMMANDO_AUTO", "trace.decided_by", "stand_in", "trace.checks.17.values.failure", "connection_error")
+	set["real_time_standin_criteria"] = map[string]any{}
+	on := map[string]any{"commando_mode_token": "cm", "transition": map[string]any{"commando_enabled": true}}
+	p.try(failed, map[string]any{"changes": []any{change("commandomodes", "", "create", set), change("commandomodes/transitions", "", "create", on)}}).is(200).
+		has("outcome", "approved", "transaction.standin_approved_by", "COMMANDO_MANUAL")
+	if after := p.dump(); after != before {
+		t.Error("a trial left something behind")
+	}
+	if _, n := e.last(); n != 1 {
+		t.Errorf("asked %d times", n)
+	}
+}
+
 // A message that comes twice has one token, whoever approved it.
 func TestStandInIsRepeated(t *testing.T) {
 	t.Parallel()

@@ -23,6 +23,8 @@ var changeable = map[string]struct{ set, create, remove handling }{
 	"businesstransitions":           {create: (*Server).createBusinessTransition},
 	"cardproducts":                  {set: (*Server).updateCardProduct},
 	"cardtransitions":               {create: (*Server).createCardTransition},
+	"commandomodes":                 {set: (*Server).updateCommandoMode, create: (*Server).createCommandoMode},
+	"commandomodes/transitions":     {create: (*Server).createCommandoTransition},
 	"fundingsources/program":        {set: (*Server).updateProgramSource},
 	"fundingsources/programgateway": {set: (*Server).updateGatewaySource},
 	"gpaorders":                     {create: (*Server).createOrder},

@@ -67,7 +67,11 @@ func (w *world) checkFunder(purchases []book.Purchase, said []wire.Transaction) 
 		if t.GPAOrder == nil || t.State == wire.Declined || t.Identifier == "" {
 			continue
 		}
-		m := t.GPAOrder.JITFunding
+		m, source := t.GPAOrder.JITFunding, t.GPAOrder.Funding.Source.Type
+		switch by := t.StandInApprovedBy; {
+		case strings.HasPrefix(by, "COMMANDO") && source != "program", by == "NETWORK" && source != "programgateway":
+			w.Fatalf("approved by %s and paid by %s: %+v", by, source, t)
+		}
 		series, amount := cmp.Or(m.OriginalToken, m.Token), minor(w, t.CurrencyCode, m.Amount)
 		switch _, method, _ := strings.Cut(m.Method, "."); {
 		case strings.HasPrefix(method, "auth_plus_capture"), method == "force_capture", strings.HasSuffix(t.Type, "auth_plus_capture.reversal"), t.Type == "pindebit.reversal":
