@@ -1,27 +1,12 @@
 package sandbox_test
 
 import (
-	"encoding/json"
 	"maps"
 	"net/http"
 	"testing"
-	"time"
 
 	"carddeck/marqeta/sandbox"
 )
-
-// outOfTime makes gateways have had their time whenever the test says so.
-func outOfTime(over <-chan time.Time, waits chan<- time.Duration) func(*sandbox.Options) {
-	return func(o *sandbox.Options) {
-		o.After = func(d time.Duration) <-chan time.Time {
-			select {
-			case waits <- d:
-			default:
-			}
-			return over
-		}
-	}
-}
 
 // commando sets up the control set cm of the gateway of behindGateway, which the
 // source fs_backup pays for.
@@ -141,76 +126,6 @@ func TestCommandoModesPatience(t *testing.T) {
 			p.buys(20).has("transaction.response.code", c.code, "transaction.standin_by", c.standIn)
 		})
 	}
-}
-
-// The platform declines when the time is over. What the gateway says afterwards is
-// written down and changes nothing.
-func TestLateAnswers(t *testing.T) {
-	t.Parallel()
-	over, waits := make(chan time.Time), make(chan time.Duration, 1)
-	p, inbox := start(t, outOfTime(over, waits)), receive(t)
-	e := p.behindGateway()
-	p.webhook("w", inbox.url, "transaction.*")
-	asked, think, said := make(chan struct{}), make(chan struct{}), make(chan struct{})
-	e.says(func(w http.ResponseWriter, body []byte) {
-		close(asked)
-		<-think
-		echo(200, map[string]any{"memo": "too late"})(w, body)
-		close(said)
-	})
-	made := make(chan answer)
-	go func() {
-		made <- p.post("/simulations/cardtransactions/authorization", map[string]any{"card_token": "card_eve", "amount": 56})
-	}()
-	<-asked
-	if wait := <-waits; wait != 3*time.Second {
-		t.Errorf("waits %v for a gateway", wait)
-	}
-	over <- time.Time{}
-	a := (<-made).is(201).has("transaction.state", "DECLINED", "transaction.response.code", "1016", "transaction.gpa_order.funding.gateway_log.timed_out", "true",
-		"transaction.gpa_order.funding.gateway_log.message", "Gateway did not answer in time.", "transaction.gpa_order.funding.gateway_log.duration", "3000").
-		lacks("transaction.gpa_order.funding.gateway_log.response", "transaction.gpa_order.memo")
-	token := a.text("transaction.token")
-	inbox.next().has("transactions.0.token", token, "transactions.0.state", "DECLINED", "transactions.0.gpa_order.funding.gateway_log.timed_out", "true")
-	question := func() answer { return p.get("/_sandbox/transactions/" + token + "/gateway").is(200) }
-	question().has("timed_out", "true", "failure", "response_timeout", "timeout_millis", "3000", "duration", "3000", "funding_source_token", "source_gw01", "url", e.url).
-		lacks("response", "late_response")
-	close(think)
-	<-said
-	for deadline := time.Now().Add(10 * time.Second); question().at("late_response") == ""; {
-		if time.Now().After(deadline) {
-			t.Fatal("the late answer was not written down")
-		}
-	}
-	late := question().has("late_response.status", "200", "timed_out", "true")
-	var body struct {
-		JIT struct {
-			Token, Memo string
-		} `json:"jit_funding"`
-	}
-	if err := json.Unmarshal([]byte(late.text("late_response.body")), &body); err != nil || body.JIT.Memo != "too late" || body.JIT.Token != a.text("transaction.gpa_order.jit_funding.token") {
-		t.Errorf("late answer %s: %+v, %v", late.at("late_response"), body, err)
-	}
-	p.get("/transactions/"+token).has("state", "DECLINED", "gpa_order.funding.gateway_log.timed_out", "true").lacks("gpa_order.memo", "gpa_order.funding.gateway_log.response")
-	p.get("/balances/eve").has("gpa.ledger_balance", "0")
-	inbox.none()
-}
-
-// A gateway that still thinks when the sandbox ends, or begins anew, is hung up on.
-func TestLateAnswersEnd(t *testing.T) {
-	t.Parallel()
-	over, waits := make(chan time.Time, 1), make(chan time.Duration, 1)
-	p := start(t, outOfTime(over, waits))
-	e := p.behindGateway()
-	gone := make(chan struct{})
-	e.hears(func(r *http.Request) {
-		<-r.Context().Done()
-		close(gone)
-	})
-	over <- time.Time{}
-	p.buys(5).has("transaction.response.code", "1016")
-	p.post("/_sandbox/reset", `{"to":"empty"}`).is(200)
-	<-gone
 }
 
 // While the mode is switched on nobody is asked; afterwards everybody is again.
@@ -340,124 +255,6 @@ func TestCommandoModeAllows(t *testing.T) {
 	}
 }
 
-// An outage is told of once when it begins or changes, and once when it is over.
-func TestOutagesAreTold(t *testing.T) {
-	t.Parallel()
-	p, inbox := start(t), receive(t)
-	e := p.behindGateway()
-	p.commando(all)
-	p.webhook("w", inbox.url, "commandomodetransition.*")
-	for _, step := range []struct {
-		says func(http.ResponseWriter, []byte)
-		kind string
-	}{
-		{echo(200, nil), ""}, {hangUp, "connection_error"}, {hangUp, ""}, {raw(500, ""), "application_error"}, {raw(404, ""), ""},
-		{echo(402, map[string]any{"decline_reason": "INSUFFICIENT_FUNDS"}), "disabled"}, {echo(200, nil), ""}, {raw(500, ""), "application_error"}, {echo(200, nil), "disabled"},
-	} {
-		e.says(step.says)
-		p.buys(1)
-		if step.kind == "" {
-			inbox.none()
-			continue
-		}
-		n := inbox.next().has("commandomodetransitions.0.type", step.kind, "commandomodetransitions.0.transition.channel", "SYSTEM", "commandomodetransitions.0.commando_mode_token", "cm")
-		p.get("/commandomodes/transitions/"+n.text("commandomodetransitions.0.token")).is(200).has("type", step.kind)
-		p.post("/webhooks/w/commandomodetransition/"+n.text("commandomodetransitions.0.token"), nil).is(200)
-		inbox.next().has("commandomodetransitions.0.token", n.text("commandomodetransitions.0.token"))
-	}
-	p.get("/commandomodes/cm").has("current_state.reason", "New Commando Mode created", "current_state.commando_enabled", "false")
-}
-
-// With the whole of a program's side down, approvals go on, and what was to be told
-// of them arrives when it is back, each once and in order.
-func TestOutageIsCaughtUp(t *testing.T) {
-	t.Parallel()
-	p, inbox := start(t), receive(t)
-	e := p.behindGateway()
-	p.commando(all)
-	p.put("/_sandbox/clock", `{"mode":"frozen"}`).is(200)
-	p.webhook("w", inbox.url, "transaction.*")
-	e.says(hangUp)
-	p.fault(`{"token":"down","webhook":"w","effect":"status","status":503}`)
-	first, second := p.buys(10).has("transaction.standin_approved_by", "COMMANDO_AUTO"), p.buys(20)
-	p.delivery("state", "waiting")
-	inbox.none()
-	p.call("DELETE", "/_sandbox/faults/down", nil).is(204)
-	e.says(echo(200, nil))
-	p.put("/_sandbox/clock", `{"advance":"P1D"}`).is(200)
-	var got []string
-	for range 2 {
-		n := inbox.next()
-		for _, at := range []string{"transactions.0.", "transactions.1."} {
-			if token := n.text(at + "token"); token != "" {
-				n.has(at+"standin_approved_by", "COMMANDO_AUTO", at+"gpa_order.funding.gateway_log.message", "Gateway could not be reached.")
-				got = append(got, token)
-			}
-		}
-		if len(got) == 2 {
-			break
-		}
-	}
-	if want := []string{first.text("transaction.token"), second.text("transaction.token")}; len(got) != 2 || got[0] != want[0] || got[1] != want[1] {
-		t.Errorf("caught up with %v, want %v", got, want)
-	}
-	p.get("/_sandbox/deliveries?state=waiting").has("count", "0")
-	inbox.none()
-}
-
-// A network approves what cannot reach the issuer, and tells of it: nobody is asked,
-// and nothing stands in its way.
-func TestNetworkStandsIn(t *testing.T) {
-	t.Parallel()
-	p, inbox := start(t).standard(), receive(t)
-	e := p.behindGateway()
-	p.webhook("w", inbox.url, "transaction.*")
-	p.post("/cardtransitions", map[string]any{"card_token": "card_eve", "state": "SUSPENDED", "channel": "API", "reason_code": "00"}).is(201)
-	said := map[string]any{"standin_reason": "ISSUER_TIME_OUT", "advice_reason_code": "4021", "advice_reason_details": "Issuer did not respond"}
-	for _, c := range []struct{ kind, becomes, state, method string }{
-		{"authorization", "authorization.standin", "PENDING", "pgfs.authorization.standin"},
-		{"authorization.cashback", "authorization.cashback", "PENDING", "pgfs.authorization.standin"},
-		{"pindebit", "pindebit", "COMPLETION", "pgfs.auth_plus_capture.standin"},
-	} {
-		body := map[string]any{"card_token": "card_eve", "amount": 25, "stand_in": said}
-		if c.kind == "authorization.cashback" {
-			body["cash_back_amount"] = 5
-		}
-		a := p.simulate(c.kind, body).has("transaction.type", c.becomes, "transaction.state", c.state, "transaction.response.code", "0000",
-			"transaction.standin_by", "NETWORK", "transaction.standin_approved_by", "NETWORK", "transaction.standin_reason", "ISSUER_TIME_OUT", "transaction.advice_reason_code", "4021",
-			"transaction.advice_reason_details", "Issuer did not respond", "transaction.network_metadata.incoming_response_code", "00",
-			"transaction.gpa_order.jit_funding.method", c.method, "transaction.gpa_order.funding.source.type", "programgateway").
-			lacks("transaction.gpa_order.funding.gateway_log", "transaction.network_metadata.outgoing_response_code")
-		p.traceOf(a).has("decided_by", "stand_in", "checks.3.result", "not_reached", "checks.18.result", "passed", "checks.18.values.standin_by", "NETWORK", "checks.18.values.standin_reason", "ISSUER_TIME_OUT")
-		inbox.next().has("transactions.0.type", c.becomes, "transactions.0.standin_approved_by", "NETWORK")
-		p.get("/_sandbox/deliveries?event=transaction."+c.becomes).has("count", "1")
-	}
-	if len(e.asked) != 0 {
-		t.Error("the gateway was asked")
-	}
-	a := p.simulate("authorization", map[string]any{"card_token": "card_eve", "amount": 9, "stand_in": map[string]any{"keep_type": true}}).
-		has("transaction.type", "authorization", "transaction.standin_by", "NETWORK").lacks("transaction.standin_reason")
-	follow := func(kind string, amount any) answer {
-		return p.simulate(kind, map[string]any{"preceding_related_transaction_token": a.text("transaction.token"), "amount": amount})
-	}
-	follow("authorization.reversal", 2).has("transaction.gpa_order.jit_funding.method", "pgfs.authorization.reversal")
-	follow("authorization.clearing", 7).lacks("transaction.standin_by").has("transaction.state", "COMPLETION", "transaction.gpa_order.jit_funding.original_jit_funding_token", a.text("transaction.gpa_order.jit_funding.token"))
-	p.get("/transactions/"+a.text("transaction.token")).has("state", "CLEARED", "standin_approved_by", "NETWORK")
-
-	// Without money of a source behind it, the account is overdrawn.
-	p.simulate("authorization", map[string]any{"card_token": "card_bob", "amount": 300, "stand_in": map[string]any{}}).
-		has("transaction.type", "authorization.standin", "transaction.gpa.available_balance", "-50").lacks("transaction.gpa_order")
-	for kind, body := range map[string]map[string]any{
-		"refund":                    {"card_token": "card_eve", "amount": 1},
-		"refund.authorization":      {"card_token": "card_eve", "amount": 1},
-		"pindebit.balanceinquiry":   {"card_token": "card_eve"},
-		"authorization.incremental": {"preceding_related_transaction_token": a.text("transaction.token"), "amount": 1},
-	} {
-		body["stand_in"] = said
-		p.post("/simulations/cardtransactions/"+kind, body).refused(400, "400001")
-	}
-}
-
 // A trial tells what Commando Mode would have done about a failure, and what it would
 // have refused.
 func TestTrialsOfStandingIn(t *testing.T) {
@@ -483,32 +280,4 @@ func TestTrialsOfStandingIn(t *testing.T) {
 	if _, n := e.last(); n != 1 {
 		t.Errorf("asked %d times", n)
 	}
-}
-
-// A message that comes twice has one token, whoever approved it.
-func TestStandInIsRepeated(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	e := p.behindGateway()
-	p.fault(`{"funding_source":"source_gw01","effect":"duplicate"}`)
-	p.buys(5).has("transaction.response.code", "0000")
-	if asked, n := e.last(); n != 2 || string(asked.raw) != string(e.asked[0].raw) {
-		t.Errorf("asked %d times, the second time %s", n, asked.raw)
-	}
-	p.get("/balances/eve").has("gpa.ledger_balance", "5")
-}
-
-// The gateway's own verdict on an address is the transaction's.
-func TestGatewayVerifiesAddresses(t *testing.T) {
-	t.Parallel()
-	p := start(t)
-	e := p.behindGateway()
-	e.says(echo(200, map[string]any{"address_verification": map[string]any{"gateway": map[string]any{
-		"on_file": map[string]any{"street_address": "13 Oak Street", "postal_code": "94612"}, "response": map[string]any{"code": "0100", "memo": "ours"},
-	}}}))
-	p.put("/users/eve", map[string]any{"address1": "12 Elm Street", "postal_code": "94612"}).is(200)
-	p.simulate("authorization", map[string]any{"card_token": "card_eve", "amount": 0, "card_options": map[string]any{"billing_address": map[string]any{"address": "12 Elm St", "zip": "94612"}}}).
-		has("transaction.state", "PENDING", "transaction.address_verification.response.code", "0100", "transaction.address_verification.response.memo", "ours",
-			"transaction.address_verification.on_file.street_address", "13 Oak Street", "transaction.address_verification.request.street_address", "12 Elm St",
-			"transaction.gpa_order.jit_funding.address_verification.issuer.response.code", "0000", "transaction.gpa_order.jit_funding.address_verification.gateway.response.code", "0100")
 }
