@@ -66,7 +66,7 @@ func pages(app *webtest.App, tx string) map[string]string {
 		"card-product-edit": "/card-products/" + webtest.ProductToken + "/edit",
 		"funding-sources":   "/funding-sources", "funding-source": "/funding-sources/" + webtest.SourceToken, "funding-source-new": "/funding-sources/new",
 		"funding-source-gateway": "/funding-sources/new?kind=programgateway",
-		"simulator":              "/simulator", "simulator-decline": "/simulator/decline", "webhooks": "/webhooks", "webhook": "/webhooks/carddeck-console", "webhook-new": "/webhooks/new", "webhook-ping": "/webhooks/carddeck-console/ping",
+		"simulator":              "/simulator", "simulator-decline": "/simulator/decline", "simulator-clearing": "/simulator?kind=authorization.clearing", "simulator-older": "/simulator?kind=older/financial", "webhooks": "/webhooks", "webhook": "/webhooks/carddeck-console", "webhook-new": "/webhooks/new", "webhook-ping": "/webhooks/carddeck-console/ping",
 		"notifications": "/webhooks/notifications", "notification": "/webhooks/notifications/1",
 		"codes": "/codes", "codes-none": "/codes?q=nothing-like-it", "code": "/codes/response/1016", "code-unknown": "/codes/response/1999",
 		"audit": "/audit", "operators": "/operators", "not-found": "/nowhere", "refused": "/card-products/none",

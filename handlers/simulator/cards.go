@@ -75,7 +75,15 @@ func (h *Handler) foretell(ctx context.Context, f simulationForm) (views.Foretol
 	if k.label == "" {
 		out.Title, out.Note = "Nothing yet", "Choose what happens."
 	}
-	if f.Card == "" {
+	before, err := h.followed(ctx, f)
+	if err != nil {
+		return out, err
+	}
+	if before.Token != "" {
+		out.Card = followedFacts(before)
+		return out, nil
+	}
+	if f.Card == "" || !k.takes.card {
 		return out, nil
 	}
 	card, err := h.store.Card(ctx, f.Card)
@@ -132,7 +140,7 @@ func payer(funding string) string {
 // decline is worth seeing.
 func warning(k kind, card store.Card, user store.User) string {
 	switch {
-	case k.label == "Force post":
+	case k.takes.clears:
 		return ""
 	case card.State != "" && card.State != "ACTIVE":
 		return "The card is " + strings.ToLower(card.State) + ", so a decline is to be expected. The transaction's page will explain it."

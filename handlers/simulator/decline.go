@@ -86,7 +86,7 @@ func (h *Handler) wanted(ctx context.Context, in *declineForm) (provoke.Plan, fo
 	}
 	if need := lacking(ctx, plan); len(need) > 0 {
 		return plan, errs, &problem.Problem{Status: http.StatusForbidden, Title: "This decline takes more than to simulate", Href: declinePath, Action: "Choose another",
-			Detail: "Setting up its cause takes the permission to " + words(need) + ". Nothing was changed."}
+			Detail: "Setting up its cause takes the permission to " + named(need) + ". Nothing was changed."}
 	}
 	var wrong string
 	var err error
@@ -102,7 +102,7 @@ func (h *Handler) wanted(ctx context.Context, in *declineForm) (provoke.Plan, fo
 	return plan, errs, nil
 }
 
-func words(needs []auth.Permission) string {
+func named(needs []auth.Permission) string {
 	var out []string
 	for _, n := range needs {
 		out = append(out, string(n))

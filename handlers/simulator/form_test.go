@@ -39,7 +39,13 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	app := start(t)
 	b := app.As(auth.Support)
 	tests := []struct{ field, value, says string }{
-		{"kind", "authorization.reversal", "Choose one"},
+		{"kind", "authorization.nonsense", "Choose one"},
+		{"kind", "older/nonsense", "Choose one"},
+		{"follows", strings.Repeat("x", 37), "at most 36"},
+		{"original_currency_code", "XXXX", "currency code"},
+		{"conversion_rate", "-1", "above zero"},
+		{"fee_amount", "x", "above zero"},
+		{"billing_zip", "12345678901", "at most 10"},
 		{"kind", "", "Fill this in"},
 		{"card_token", "", "Fill this in"},
 		{"amount", "", "Fill this in"},
@@ -66,6 +72,9 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 		answers.Set("card_token", "card_ada")
 		answers.Set("amount", "10")
 		answers.Set(tt.field, tt.value)
+		if tt.field == "follows" {
+			answers.Set("kind", "authorization.clearing")
+		}
 		page := b.Post("/simulator", answers).Status(422).Has("#"+tt.field+"-error", tt.says).Has(".callout", "Nothing was simulated")
 		if tt.field != "cvv" && tt.field != "pin" && tt.field != "kind" && tt.field != "network" {
 			if got := page.Doc.Find("#"+tt.field).AttrOr("value", ""); got != tt.value {
@@ -76,6 +85,12 @@ func TestWhatIsWrongStandsBesideItsField(t *testing.T) {
 	b.Post("/simulator", fill("kind", "authorization.cashback", "card_token", "card_ada", "amount", "10")).Status(422).Has("#cash_back_amount-error", "Fill this in")
 	b.Post("/simulator", fill("kind", "account.funding.authorization", "card_token", "card_ada", "amount", "10")).Status(422).Has("#first_name-error", "who sends the money")
 	b.Post("/simulator", fill("kind", "pindebit", "card_token", "card_ada", "amount", "0")).Status(422).Has("#amount-error", "above zero")
+	b.Post("/simulator", fill("kind", "authorization.reversal", "card_token", "card_ada", "amount", "10")).Status(422).Has("#follows-error", "Name the transaction")
+	b.Post("/simulator", fill("kind", "authorization.clearing", "amount", "10")).Status(422).Has("#follows-error", "for a force post")
+	b.Post("/simulator", fill("kind", "authorization", "card_token", "card_ada", "amount", "10", "original_amount", "5")).Status(422).Has("#original_currency_code-error", "the merchant's currency").Has("details[open]", "another currency")
+	b.Post("/simulator", fill("kind", "authorization", "card_token", "card_ada", "amount", "10", "fee_amount", "5")).Status(422).Has("#fee_type-error", "what kind of fee")
+	b.Post("/simulator", fill("kind", "older/authorization", "card_token", "card_ada", "amount", "10")).Status(422).Has("#mid-error", "needs one")
+	b.Get("/simulator?kind=older/authorization").Has("#request h2", "/v3/simulate/authorization").Has("#request pre", `"zip": "94702"`)
 	if got := count(t, app); got != 0 {
 		t.Errorf("the card has %d transactions, want none", got)
 	}

@@ -1,47 +1,89 @@
 package simulator
 
 import (
+	"strings"
+
 	"carddeck/marqeta"
 	"carddeck/views/ui"
 )
 
-// kind is a message that begins something, as the form offers it. What follows one is
-// offered on the page of its transaction.
+// kind is a message as the form offers it.
 type kind struct {
-	value marqeta.SimulationKind
+	value string // a kind of Simulations 2.0, or older/ and the path of the first generation
 	label string
 	note  string // what it is, for somebody who has never sent one
+	group string
+	takes takes
 }
 
-var kinds = []kind{
-	{marqeta.SimulateAuthorization, "Authorization",
-		"A purchase in two messages. The amount is put on hold now; the merchant asks for its money later, by a clearing."},
-	{marqeta.SimulatePINDebit, "PIN debit", "A purchase in one message: approved and paid at once."},
-	{marqeta.SimulateRefund, "Refund", "Money comes back, offline: nobody is asked, and Marqeta links it to no purchase."},
-	{marqeta.SimulatePINDebitATMWithdrawal, "ATM withdrawal", "Cash from a machine, in one message: approved and paid at once."},
-	{marqeta.SimulatePINDebitBalanceInquiry, "Balance inquiry", "A machine asks for the balance. There is no amount and no money moves."},
-	{marqeta.SimulateOriginalCreditAuthPlusCapture, "Original credit", "Money is sent to the card, such as winnings or a payout, and paid at once."},
+// takes says what a message takes.
+type takes struct {
+	card, follows    bool // both: one of them
+	amount, cashBack bool
+	merchant         bool // with what belongs to a terminal: network, currency, conversion
+	presented        bool // somebody presents the card
+	hold             bool // it may be marked as a preauthorization
+	clears           bool
+	fees             bool
+	account          bool // checking, savings or credit
+	pulls, pushes    bool // money of somebody else's
+	refunds, advised bool // older: a clearing that pays back, a reversal that only tells
+}
 
-	{marqeta.SimulateAuthorizationCashback, "Authorization with cash back", "A purchase that hands out cash as well. The cash is added to the amount."},
-	{marqeta.SimulateAuthorizationATMWithdrawal, "ATM withdrawal, in two messages", "Cash from a machine or a bank teller, put on hold now and cleared later."},
-	{marqeta.SimulateAuthorizationQuasiCash, "Quasi-cash", "Chips, money orders and the like. The card product has to allow it."},
-	{marqeta.SimulateAuthorizationClearing, "Force post", "A clearing without an authorization. It is paid in any case, since the merchant has handed over the goods."},
+// older is what the values of the first generation begin with.
+const older = "older/"
 
-	{marqeta.SimulatePINDebitAuthorization, "PIN debit authorization", "A fuel pump with a PIN: the amount is put on hold now and cleared later."},
-	{marqeta.SimulatePINDebitCashback, "PIN debit with cash back", "A purchase in one message that hands out cash as well. The cash is added to the amount."},
-	{marqeta.SimulatePINDebitQuasiCash, "Quasi-cash, PIN debit", "Chips, money orders and the like, in one message. The card product has to allow it."},
-	{marqeta.SimulatePINDebitRefund, "PIN debit refund", "Money comes back for a PIN debit, at once."},
+// first reports whether the message is one of the first generation.
+func (k kind) first() bool { return strings.HasPrefix(k.value, older) }
 
-	{marqeta.SimulateRefundAuthorization, "Refund authorization", "A refund is announced and may be declined. It is paid when its clearing comes."},
-	{marqeta.SimulateOriginalCreditAuthorization, "Original credit, in two messages", "Money sent to the card is announced now and paid when its clearing comes."},
-	{marqeta.SimulateAccountFundingAuthPlusCapture, "Account funding", "Somebody else pulls money from the card, for a wallet or a transfer, and is paid at once."},
-	{marqeta.SimulateAccountFundingAuthorization, "Account funding, in two messages", "Somebody else pulls money from the card: held now, cleared later."},
+// endpoint is where the message is sent.
+func (k kind) endpoint() string {
+	if path, ok := strings.CutPrefix(k.value, older); ok {
+		return "/simulate/" + path
+	}
+	return "/simulations/cardtransactions/" + k.value
+}
+
+var kinds = func() []kind {
+	var out []kind
+	for _, s := range marqeta.SimulationKinds() {
+		w := words[s]
+		out = append(out, kind{string(s), w.label, w.note, group(s), taken(s)})
+	}
+	return append(out, olderKinds...)
+}()
+
+// taken reads what a kind of Simulations 2.0 takes from its fields and its name.
+func taken(s marqeta.SimulationKind) takes {
+	needs, _ := s.Fields()
+	name := string(s)
+	opens, single := needs.CardToken == marqeta.Required, strings.HasPrefix(name, "pindebit") && s != marqeta.SimulatePINDebitAuthorization
+	credit := strings.Contains(name, "refund") || strings.HasPrefix(name, "original.credit")
+	return takes{
+		card: needs.CardToken != marqeta.Unused, follows: needs.Preceding != marqeta.Unused,
+		amount: needs.Amount != marqeta.Unused, cashBack: needs.CashBack != marqeta.Unused,
+		merchant: needs.CardToken != marqeta.Unused, presented: opens && !credit, clears: needs.CardToken == marqeta.Optional,
+		hold: opens && !credit && !single && !strings.Contains(name, "capture"), fees: needs.Amount != marqeta.Unused,
+		account: opens && !credit && strings.HasPrefix(name, "pindebit"),
+		pulls:   opens && strings.HasPrefix(name, "account.funding"), pushes: opens && strings.HasPrefix(name, "original.credit"),
+	}
+}
+
+func group(s marqeta.SimulationKind) string {
+	for _, g := range []struct{ prefix, name string }{
+		{"authorization", "Authorizations"}, {"account.funding", "Account funding"}, {"refund", "Refunds"}, {"pindebit", "PIN debit"}, {"original.credit", "Original credits"},
+	} {
+		if strings.HasPrefix(string(s), g.prefix) {
+			return g.name
+		}
+	}
+	return "Others"
 }
 
 // kindOf finds a kind by its value; the zero kind when it is not offered.
 func kindOf(value string) kind {
 	for _, k := range kinds {
-		if string(k.value) == value {
+		if k.value == value {
 			return k
 		}
 	}
@@ -51,17 +93,7 @@ func kindOf(value string) kind {
 func kindOptions() []ui.Option {
 	var out []ui.Option
 	for _, k := range kinds {
-		out = append(out, ui.Option{Value: string(k.value), Text: k.label})
+		out = append(out, ui.Option{Value: k.value, Text: k.label, Group: k.group})
 	}
 	return out
-}
-
-// funding reports whether a kind needs to know who sends the money.
-func (k kind) funding() bool {
-	return k.value == marqeta.SimulateAccountFundingAuthorization || k.value == marqeta.SimulateAccountFundingAuthPlusCapture
-}
-
-// credits reports whether a kind is an original credit, which may tell who sends it.
-func (k kind) credits() bool {
-	return k.value == marqeta.SimulateOriginalCreditAuthorization || k.value == marqeta.SimulateOriginalCreditAuthPlusCapture
 }

@@ -40,6 +40,13 @@ func (h *Handler) Simulate(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
+	before, err := h.followed(r.Context(), in)
+	if err != nil {
+		return err
+	}
+	if before.Token != "" {
+		in.Currency = before.Currency // the message's amount is in it, and has its decimals
+	}
 	errs := in.check()
 	if wrong != "" {
 		errs["card_token"] = wrong
@@ -54,7 +61,7 @@ func (h *Handler) Simulate(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		ch.Target, ch.Path, ch.Said = made.Token, "/transactions/"+url.PathEscape(made.Token), said(in, made)
+		ch.Target, ch.Path, ch.Said = made.Token, landing(in, made), said(in, made)
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok {
@@ -74,10 +81,19 @@ func (h *Handler) pick(ctx context.Context, in *simulationForm) (wrong string, e
 }
 
 func (h *Handler) send(ctx context.Context, in simulationForm) (marqeta.Transaction, error) {
-	if in.Generation == legacy {
-		return h.program.SimulateLegacy(ctx, marqeta.LegacyAuthorization, in.older())
+	if path, first := strings.CutPrefix(in.Kind, older); first {
+		return h.program.SimulateLegacy(ctx, marqeta.LegacySimulationKind(path), in.older())
 	}
-	return h.program.Simulate(ctx, kindOf(in.Kind).value, in.request())
+	return h.program.Simulate(ctx, marqeta.SimulationKind(in.Kind), in.request())
+}
+
+// landing is the transaction's page, with what a preset means to come next.
+func landing(in simulationForm, made marqeta.Transaction) string {
+	at := "/transactions/" + url.PathEscape(made.Token)
+	if in.Then == "" || made.Declined() {
+		return at
+	}
+	return at + "?then=" + url.QueryEscape(in.Then)
 }
 
 // said words the outcome for the transaction's page.

@@ -30,6 +30,8 @@ type Store interface {
 	User(ctx context.Context, token string) (store.User, error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
 	CardProduct(ctx context.Context, token string) (store.CardProduct, error)
+	Transaction(ctx context.Context, token string) (store.Transaction, error)
+	ListTransactions(ctx context.Context, f store.TransactionFilter, p store.Page) (store.Slice[store.Transaction], error)
 	AddPutBack(ctx context.Context, in store.PutBack) (store.PutBack, error)
 	DeletePutBack(ctx context.Context, id int64) error
 	FailPutBack(ctx context.Context, id int64, problem string) error

@@ -72,7 +72,7 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 	}
 	if simulates(r) {
 		steps := nextSteps(s.Transaction, s.life)
-		p.Steps, p.WhyNot = append(p.Steps, offers(steps)...), notes(steps)
+		p.Steps, p.WhyNot = append(p.Steps, offersAfter(steps, r.URL.Query().Get("then"))...), notes(steps)
 		if remakable(s.life) {
 			p.Steps = append(p.Steps, ui.Step{Text: "Make a scenario of it", Icon: "plus", Post: path(s.Token) + "/scenario", Key: h.changes.NewKey()})
 		}

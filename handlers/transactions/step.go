@@ -3,6 +3,7 @@ package transactions
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"slices"
 
 	"carddeck/marqeta"
@@ -16,6 +17,7 @@ import (
 // stepForm holds the answer of a step's form, as typed.
 type stepForm struct {
 	Amount string `form:"amount" validate:"required,amount"`
+	Then   string `form:"then" validate:"max=200"` // what a preset means to come after it
 }
 
 // check says what is wrong with the answer, for a currency.
@@ -85,6 +87,9 @@ func (h *Handler) Take(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		ch.Target, ch.Path, ch.Said = made.Token, path(made.Token), said(n, made)
+		if in.Then != "" && !made.Declined() {
+			ch.Path += "?then=" + url.QueryEscape(in.Then)
+		}
 		return nil
 	})
 	if refused, ok := marqeta.AsError(err); ok {

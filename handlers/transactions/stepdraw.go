@@ -26,7 +26,7 @@ func (h *Handler) drawStep(w http.ResponseWriter, r *http.Request, status int, s
 	p := views.StepPage{
 		Title: word.name, Sub: "Follows " + what(n.subject) + ": " + subject(n.subject) + ".",
 		Back: path(s.Token), Where: "Transaction " + ui.Short(s.Token),
-		Action: stepPath(n), Preview: stepPath(n), Key: h.changes.NewKey(), Note: word.note,
+		Action: stepPath(n), Preview: stepPath(n), Key: h.changes.NewKey(), Then: d.form.Then, Note: word.note,
 		Now: []ui.Fact{
 			{Label: "On hold now", Value: ui.Amount(ui.MoneyOf(now.hold, n.subject.Currency))},
 			{Label: "Posted so far", Value: ui.Amount(ui.MoneyOf(now.posted, n.subject.Currency))},

@@ -11,32 +11,12 @@ type Page struct {
 	Presets []Preset
 	NoCard  bool // the console knows no card yet
 
-	Kind        ui.Field
-	Kinds       []ui.Option
-	Generation  ui.Field
-	Generations []ui.Option
+	Kind  ui.Field
+	Kinds []ui.Option
+	Card  string // that another kind is chosen for
+	Then  string // what a preset means to come next
 
-	Card     ui.Field
-	Cards    []ui.Option
-	Amount   ui.Field
-	CashBack ui.Field
-	Currency ui.Field
-
-	Merchant []ui.Field
-	Network  ui.Field
-	Networks []ui.Option
-
-	Terminal  Fold // how the card is presented
-	Presence  ui.Field
-	Presences []ui.Option
-	Partial   ui.Check
-
-	Transfer     Fold // who sends the money, for account funding and original credits
-	Source       ui.Field
-	Sources      []ui.Option
-	Account      ui.Field
-	Accounts     []ui.Option
-	TransferKind ui.Field
+	Questions []Question
 
 	Foretold Foretold
 	Request  ui.Request
@@ -44,14 +24,26 @@ type Page struct {
 	Recent   []Recent
 }
 
+// FormRegion is everything that another kind of message changes.
+const FormRegion = "simulation"
+
+// Question is one group of fields. A fold is rarely needed.
+type Question struct {
+	Title, Note string
+	Fold, Open  bool
+	Controls    []Control
+}
+
+// Control is one field: a box to tick, a choice, or a line with suggestions or without.
+type Control struct {
+	Field   ui.Field
+	Options []ui.Option
+	Suggest bool // options are suggestions
+	Check   *ui.Check
+}
+
 // Preset is a link that fills the form.
 type Preset struct{ Text, Icon, Href string }
-
-// Fold is a group of fields that are rarely needed.
-type Fold struct {
-	Open   bool
-	Fields []ui.Field
-}
 
 // Foretold says what the chosen message is, and about which card.
 type Foretold struct {

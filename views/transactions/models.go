@@ -100,6 +100,7 @@ type StepPage struct {
 	Action  string
 	Preview string
 	Key     string
+	Then    string // what a preset means to come after it
 	Refusal ui.Refusal
 	Note    string // what the step is, for somebody who does it for the first time
 	Now     []ui.Fact
