@@ -91,7 +91,9 @@ func (h *Handler) steps(ctx context.Context, in declineForm) []views.DeclineStep
 	if !known {
 		return nil
 	}
-	s, err := provoke.About(marqeta.WithPatience(ctx, glance), h.program, in.Card, marqeta.MustAmount(price), h.changes.NewKey)
+	ctx, stop := context.WithTimeout(ctx, glance)
+	defer stop()
+	s, err := provoke.About(ctx, h.program, in.Card, marqeta.MustAmount(price), h.changes.NewKey)
 	if err != nil || plan.Unfit(s) != "" {
 		return nil
 	}
