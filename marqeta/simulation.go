@@ -20,7 +20,7 @@ type Simulation struct {
 	Network                          string                  `json:"network,omitempty"`     // VISA, MASTERCARD, DISCOVER, PULSE
 	SubNetwork                       string                  `json:"sub_network,omitempty"` // spelled subnetwork in the transaction
 	IsPreauthorization               *bool                   `json:"is_preauthorization,omitempty"`
-	ForcePost                        *bool                   `json:"force_post,omitempty"` // clearings only
+	ForcePost                        *bool                   `json:"force_post,omitempty"`        // clearings only
 	IsFinalClearing                  *bool                   `json:"is_final_clearing,omitempty"` // clearings of Carddeck's sandbox only: Marqeta's schema has no such field
 	AccountType                      string                  `json:"account_type,omitempty"`
 	Fees                             []NetworkFee            `json:"fees,omitempty"`
