@@ -35,6 +35,7 @@ func TestPagesInChromium(t *testing.T) {
 	all := pages(app, tx.Token)
 	maps.Copy(all, spendPages(t, app))
 	maps.Copy(all, scenarioPages(t, app))
+	maps.Copy(all, certificationPages(t, app))
 	maps.Copy(all, declinePages(t, app))
 	maps.Copy(all, casePages(t, app))
 	for name, path := range all {

@@ -10,6 +10,7 @@ import (
 	"carddeck/handlers/cardproducts"
 	"carddeck/handlers/cards"
 	"carddeck/handlers/cases"
+	"carddeck/handlers/certifications"
 	"carddeck/handlers/codes"
 	"carddeck/handlers/declines"
 	"carddeck/handlers/exemptmerchants"
@@ -65,6 +66,7 @@ func (a *App) table() []route {
 	book := cases.New(a.program, a.store, a.changes, a.now)
 	orders := gpaorders.New(a.program, a.store, a.changes)
 	plays := scenarios.New(a.program, a.store, a.changes, a.now)
+	rehearsals := certifications.New(a.store, a.changes, a.now)
 	terminal := simulator.New(a.program, a.store, a.changes, a.now)
 	sources := fundingsources.New(a.program, a.store, a.changes, a.now)
 	tries := spendpreviews.New(a.previews, a.store)
@@ -245,6 +247,15 @@ func (a *App) table() []route {
 		{pattern: "POST /simulator/decline/put-back", need: auth.Simulate, handle: terminal.PutBack, simulates: true},
 		{pattern: "POST /simulator/decline", need: auth.Simulate, handle: terminal.Decline, simulates: true},
 		{pattern: "POST /simulator", need: auth.Simulate, handle: terminal.Simulate, simulates: true},
+
+		{pattern: "GET /certifications", need: auth.ReadCertifications, handle: rehearsals.List},
+		{pattern: "GET /certifications/new", need: auth.RunCertifications, handle: rehearsals.New},
+		{pattern: "POST /certifications", need: auth.RunCertifications, handle: rehearsals.Create},
+		{pattern: "GET /certifications/{name}", need: auth.ReadCertifications, handle: rehearsals.Show},
+		{pattern: "POST /certifications/{name}/cancel", need: auth.RunCertifications, handle: rehearsals.Cancel},
+		{pattern: "GET /certifications/{name}/report", need: auth.ReadCertifications, handle: rehearsals.Report},
+		{pattern: "GET /certifications/{name}/report.json", need: auth.ReadCertifications, handle: rehearsals.Download},
+		{pattern: "GET /certifications/{name}/scenarios/{number}", need: auth.ReadCertifications, handle: rehearsals.Evidence},
 
 		{pattern: "GET /scenarios", need: auth.Simulate, handle: plays.List, simulates: true},
 		{pattern: "GET /scenarios/new", need: auth.Simulate, handle: plays.New, simulates: true},

@@ -58,6 +58,7 @@ var groups = []group{
 	{"Test", []place{
 		{"/simulator", "play", "Simulator", "s"},
 		{"/scenarios", "transactions", "Scenarios", "n"},
+		{"/certifications", "ok", "Certification", "v"},
 	}},
 	{"Run", []place{
 		{"/webhooks", "webhook", "Webhooks", "w"},

@@ -27,6 +27,7 @@ const (
 	ReadOperators      Permission = "read operators"
 	ReadAudit          Permission = "read audit"
 	ReadCases          Permission = "read cases"
+	ReadCertifications Permission = "read certifications"
 
 	CreateCards         Permission = "create cards"
 	MoveCards           Permission = "move cards"
@@ -43,6 +44,7 @@ const (
 	SettleChanges       Permission = "settle changes"
 	ResolveDeclines     Permission = "resolve declines"
 	WriteCases          Permission = "write cases"
+	RunCertifications   Permission = "run certifications"
 )
 
 // Role is a named set of permissions. An operator has one.
@@ -58,20 +60,20 @@ const (
 )
 
 var reading = []Permission{
-	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases,
+	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases, ReadCertifications,
 }
 
 var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases,
+		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, RunCertifications,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, RunCertifications,
 	}),
-	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines, WriteCases}),
+	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines, WriteCases, RunCertifications}),
 	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines, WriteCases}),
 	Auditor: slices.Concat(reading, []Permission{ReadWebhooks, ReadOperators, ReadAudit}),
 }
