@@ -172,11 +172,12 @@ func (d FundingDecision) movement(account *Account, contra int64) (e Entry, move
 	return e, true
 }
 
-// hold is the row that such an entry needs; false when it needs none.
+// hold is the row that follows such an entry, which finds none to change; false when
+// there is none.
 func (d FundingDecision) hold(e Entry) (Hold, bool) {
-	h := Hold{Purchase: d.TransactionToken, AccountID: e.AccountID, State: ledger.Open, Origin: ledger.Decided, OpenedAt: d.CreatedTime, ChangedAt: d.DecidedAt}
+	h := Hold{Purchase: d.TransactionToken, AccountID: e.AccountID, Amount: e.Amount, State: ledger.Open, Origin: ledger.Decided, OpenedAt: d.CreatedTime, ChangedAt: d.DecidedAt}
 	if e.Book == PromisedBook {
-		h.State, h.Origin, h.OpenedAt = ledger.None, "", d.DecidedAt
+		h.Amount, h.Promised, h.State, h.Origin, h.OpenedAt = 0, e.Amount, ledger.None, "", d.DecidedAt
 	}
 	return h, e.Book != PostedBook
 }

@@ -191,14 +191,14 @@ func (w *postgresDeciding) save(ctx context.Context) error {
 			return translate("keep decisions", err)
 		}
 	}
-	if len(w.holds) > 0 {
-		if _, err := w.long.write.NewInsert().Model(&w.holds).Exec(ctx); err != nil {
-			return translate("keep holds", err)
-		}
-	}
 	if len(w.entries) > 0 {
 		if _, err := w.long.write.NewInsert().Model(&w.entries).Returning("NULL").Exec(ctx); err != nil {
 			return translate("append ledger entries", err)
+		}
+	}
+	if len(w.holds) > 0 {
+		if _, err := w.long.write.NewInsert().Model(&w.holds).Exec(ctx); err != nil {
+			return translate("keep holds", err)
 		}
 	}
 	var all []*Account

@@ -36,7 +36,7 @@ func newSQLiteDecisions(s *Store) (decisions, error) {
 			approved, granted, currency, amount, method, type, acting_user_token, card_token, card_product_token, source, gateway, mode, mid, mcc,
 			merchant, country, channel, reason, memo, tags, rule, version, status, created_time, received_at, decided_at, waited_micros, day, outcome,
 			trace, answer, request, facing) VALUES (?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
-		&g.addHold: `INSERT INTO ledger_holds (purchase, account_id, amount, promised, state, origin, opened_at, changed_at) VALUES (?, ?, 0, 0, ?, ?, ?, ?)`,
+		&g.addHold: `INSERT INTO ledger_holds (purchase, account_id, amount, promised, state, origin, opened_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		&g.addEntry: `INSERT INTO ledger_entries (account_id, debit_id, credit_id, book, amount, currency, kind, purchase, transaction_token, decision_token,
 			forced, posted_after, held_after, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
 		&g.count: `UPDATE ledger_accounts SET day = ?, day_amount = ?, day_count = ?, month = ?, month_amount = ?, month_count = ? WHERE id = ?`,
@@ -132,16 +132,20 @@ func (w sqliteDeciding) move(ctx context.Context, account *Account, d FundingDec
 	if !moves {
 		return nil
 	}
+	_, err = w.tx.Tx.StmtContext(ctx, w.addEntry).ExecContext(ctx, e.AccountID, e.DebitID, e.CreditID, string(e.Book), e.Amount, e.Currency, e.Kind,
+		e.Purchase, e.TransactionToken, e.DecisionToken, e.PostedAfter, e.HeldAfter, e.At.UnixMicro())
+	if err != nil {
+		return fmt.Errorf("append a ledger entry: %w", err)
+	}
 	if h, needed := d.hold(e); needed {
-		_, err := w.tx.Tx.StmtContext(ctx, w.addHold).ExecContext(ctx, h.Purchase, h.AccountID, string(h.State), string(h.Origin), h.OpenedAt.UnixMicro(), h.ChangedAt.UnixMicro())
+		_, err := w.tx.Tx.StmtContext(ctx, w.addHold).ExecContext(ctx, h.Purchase, h.AccountID, h.Amount, h.Promised, string(h.State), string(h.Origin),
+			h.OpenedAt.UnixMicro(), h.ChangedAt.UnixMicro())
 		if err != nil {
 			return fmt.Errorf("keep a hold: %w", err)
 		}
 	}
-	_, err = w.tx.Tx.StmtContext(ctx, w.addEntry).ExecContext(ctx, e.AccountID, e.DebitID, e.CreditID, string(e.Book), e.Amount, e.Currency, e.Kind,
-		e.Purchase, e.TransactionToken, e.DecisionToken, e.PostedAfter, e.HeldAfter, e.At.UnixMicro())
-	if err != nil || !d.counts() {
-		return err
+	if !d.counts() {
+		return nil
 	}
 	account.spend(d.Day, d.Granted)
 	_, err = w.tx.Tx.StmtContext(ctx, w.count).ExecContext(ctx, account.Day, account.DayAmount, account.DayCount, account.Month, account.MonthAmount, account.MonthCount, account.ID)

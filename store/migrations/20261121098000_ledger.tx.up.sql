@@ -56,7 +56,7 @@ CREATE TABLE ledger_holds (
 	opened_at {{.Time}} NOT NULL,
 	changed_at {{.Time}} NOT NULL,
 	PRIMARY KEY (purchase, account_id)
-);
+){{if .SQLite}} WITHOUT ROWID{{end}};
 --bun:split
 CREATE INDEX ledger_holds_open ON ledger_holds (opened_at, purchase) WHERE amount > 0;
 --bun:split
@@ -290,7 +290,8 @@ BEGIN
 	SELECT RAISE(ABORT, 'proposals are never changed, only settled once');
 END;
 {{else}}
-CREATE FUNCTION ledger_entries_book() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION ledger_entries_book() RETURNS trigger LANGUAGE plpgsql
+	SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
 	UPDATE ledger_accounts a SET posted = a.posted + c.posted, held = a.held + c.held, promised = a.promised + c.promised
 	FROM (
