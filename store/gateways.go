@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -129,24 +130,33 @@ func (s *Store) compile(ctx context.Context, row Gateway) (jit.Gateway, error) {
 	return g, err
 }
 
+// NotInForce is the alarm of settings that cannot be read.
+const NotInForce jit.Alarm = "settings not in force"
+
 // RunGateways keeps into as the settings in force until ctx ends: after every change made
 // here, and at each tick for those of other consoles on the same database. What cannot be
 // read any more stays as it was.
 func (s *Store) RunGateways(ctx context.Context, into *jit.Gateways, tick <-chan time.Time) error {
 	changed, cancel := s.settings.subscribe()
 	defer cancel()
+	told := ""
 	for {
 		all, faults, err := s.LoadGateways(ctx)
-		switch {
-		case ctx.Err() != nil:
+		if ctx.Err() != nil {
 			return nil
-		case err != nil:
-			s.log.ErrorContext(ctx, "read the gateways' settings", "error", err)
-		default:
+		}
+		if err == nil {
 			into.Set(all)
 		}
-		for _, fault := range faults {
+		if fault := errors.Join(append(faults, err)...); fault == nil {
+			told = ""
+		} else if fault.Error() != told {
+			told = fault.Error()
 			s.log.ErrorContext(ctx, "read the gateways' settings", "error", fault)
+			err := s.RaiseAlarm(ctx, GatewayAlarm{Kind: NotInForce, Detail: told})
+			if err != nil && ctx.Err() == nil {
+				s.log.ErrorContext(ctx, "read the gateways' settings", "error", err)
+			}
 		}
 		select {
 		case <-ctx.Done():

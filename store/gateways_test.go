@@ -282,3 +282,36 @@ func TestAnObservedApprovalIsNeverSent(t *testing.T) {
 		balance(t, s, 10000, 0)
 	})
 }
+
+// A gateway that closes by itself says so, once.
+func TestSettingsThatCannotBeReadAreAnAlarm(t *testing.T) {
+	t.Parallel()
+	dsn := filepath.Join(t.TempDir(), "console.db")
+	first, err := store.Open(t.Context(), store.Config{DSN: dsn, Key: gatewayKey})
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := store.Gateway{Source: "gw", Mode: jit.Observe, UpstreamURL: "https://gateway.example"}
+	if err := errors.Join(first.PutGateway(t.Context(), g, "upstream-secret"), first.Close()); err != nil {
+		t.Fatal(err)
+	}
+	s := storetest.Open(t, store.Config{DSN: dsn, Key: store.NewKey()})
+	var into jit.Gateways
+	ctx, cancel := context.WithCancel(t.Context())
+	done, tick := make(chan error, 1), make(chan time.Time)
+	go func() { done <- s.RunGateways(ctx, &into, tick) }()
+	for range 3 {
+		tick <- time.Now()
+	}
+	cancel()
+	if err := <-done; err != nil {
+		t.Fatal(err)
+	}
+	alarms, err := s.ListAlarms(t.Context(), true, store.Page{})
+	if err != nil || len(alarms.Rows) != 1 || alarms.Rows[0].Kind != store.NotInForce || alarms.Rows[0].Times != 1 || !strings.Contains(alarms.Rows[0].Detail, `"gw" is closed`) {
+		t.Errorf("alarms %+v: %v", alarms.Rows, err)
+	}
+	if into.For("gw").Mode != jit.Closed || into.For("other").Mode != jit.Decide {
+		t.Error("the others suffer for it")
+	}
+}
