@@ -71,6 +71,15 @@ func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (there Tra
 		return there, verdict{Applied, "it says the same as an earlier notification"}, false, nil
 	}
 	v, write = supersede(there, t)
+	if v.status == Flagged && there.ReportedState == t.ReportedState && sameMessage(there, t) {
+		read, err := s.readBack(ctx, there.NotificationID, t.NotificationID)
+		if err != nil {
+			return there, verdict{}, false, err
+		}
+		if read {
+			v = verdict{Applied, "it tells in other words what is known already: one of the two was read from the platform's list"}
+		}
+	}
 	return there, v, write, nil
 }
 
@@ -78,8 +87,7 @@ func (s *Store) judge(ctx context.Context, t Transaction, raw []byte) (there Tra
 // Only a state that goes forward is a legitimate second version; the notification of
 // the state before may come late and changes nothing.
 func supersede(there, t Transaction) (v verdict, write bool) {
-	if there.Type != t.Type || there.CardToken != t.CardToken || there.UserToken != t.UserToken ||
-		there.Currency != t.Currency || there.AmountMinor != t.AmountMinor || there.PrecedingToken != t.PrecedingToken {
+	if !sameMessage(there, t) {
 		return verdict{Flagged, "another notification with this token tells of another transaction"}, false
 	}
 	was, is := stateRank(there.ReportedState), stateRank(t.ReportedState)
@@ -90,6 +98,12 @@ func supersede(there, t Transaction) (v verdict, write bool) {
 		return verdict{Applied, "a later state of the transaction was known already"}, false
 	}
 	return verdict{Flagged, "another notification with this token and as far a state says something else"}, false
+}
+
+// sameMessage reports whether two notifications with a token can tell of one transaction.
+func sameMessage(a, b Transaction) bool {
+	return a.Type == b.Type && a.CardToken == b.CardToken && a.UserToken == b.UserToken &&
+		a.Currency == b.Currency && a.AmountMinor == b.AmountMinor && a.PrecedingToken == b.PrecedingToken
 }
 
 // stateRank tells how far a transaction's state is on its only way, from PENDING to

@@ -62,6 +62,9 @@ func (s *Store) rebook(ctx context.Context, c cause, transaction string, message
 	if err := b.noteMisfits(ctx); err != nil {
 		return err
 	}
+	if err := b.heldRepairs(ctx); err != nil {
+		return err
+	}
 	return b.noteOutcomes(ctx)
 }
 

@@ -73,11 +73,24 @@ func (p *replaying) decisions(ctx context.Context, tx *Store) (more bool, err er
 		if _, err := tx.write.NewInsert().Model(&d).Exec(ctx); err != nil {
 			return false, translate("replay a decision", err)
 		}
+		if err := p.polls(ctx, tx, d.Token); err != nil {
+			return false, err
+		}
 		if err := tx.rebook(ctx, cause{transaction: d.TransactionToken}, d.TransactionToken, d.Token, d.OriginalToken); err != nil {
 			return false, err
 		}
 	}
 	return len(some) == replayChunk, nil
+}
+
+// polls copies what the platform said when it was asked about a decision.
+func (p *replaying) polls(ctx context.Context, tx *Store, decision string) error {
+	var asked []decisionPoll
+	if err := p.from.read.NewSelect().Model(&asked).Where("token = ?", decision).Scan(ctx); err != nil || len(asked) == 0 {
+		return translate("read the polls of a decision", err)
+	}
+	_, err := tx.write.NewInsert().Model(&asked).Exec(ctx)
+	return translate("replay the polls of a decision", err)
 }
 
 func (p *replaying) notifications(ctx context.Context, tx *Store) (more bool, err error) {

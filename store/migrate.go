@@ -144,6 +144,7 @@ func (s *Store) checkTables(ctx context.Context) error {
 		(*DeclineGroup)(nil), (*DeclineAmount)(nil), (*DeclineHour)(nil), (*declineHolder)(nil),
 		(*Case)(nil), (*CaseEntry)(nil), (*CaseLink)(nil),
 		(*Scenario)(nil), (*PutBack)(nil),
+		(*Repair)(nil), (*decisionPoll)(nil), (*Coverage)(nil), (*Backfill)(nil), (*Reconciliation)(nil), (*ReconciliationItem)(nil),
 		(*Gateway)(nil), (*GatewayRules)(nil), (*GatewayAnswer)(nil), (*gatewayMinute)(nil), (*GatewayAlarm)(nil),
 	} {
 		rows, err := s.writer.NewSelect().Model(model).Where("1 = 0").Rows(ctx)

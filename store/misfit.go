@@ -66,11 +66,25 @@ func (b *booking) noteMisfits(ctx context.Context) error {
 		if _, err := b.Store.write.NewDelete().Model(&m).WherePK().Exec(ctx); err != nil {
 			return translate("forget a misfit", err)
 		}
+		if err := b.settleRepair(ctx, RepairKind(m.Kind), m.TransactionToken, "What came since makes it fit."); err != nil {
+			return err
+		}
 	}
 	for _, m := range want {
 		if _, err := b.Store.write.NewInsert().Model(&m).On("CONFLICT (transaction_token, kind) DO UPDATE").Exec(ctx); err != nil {
 			return translate("note a misfit", err)
 		}
+		if err := b.openRepair(ctx, m.repair()); err != nil {
+			return err
+		}
 	}
 	return nil
+}
+
+// repair is the place in the queue that a misfit takes.
+func (m Misfit) repair() Repair {
+	return Repair{
+		Kind: RepairKind(m.Kind), Subject: m.TransactionToken, Purchase: m.Purchase, TransactionToken: m.TransactionToken,
+		AccountID: m.AccountID, Currency: m.Currency, Expected: m.Expected, Found: m.Found,
+	}
 }

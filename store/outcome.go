@@ -33,6 +33,9 @@ func (b *booking) noteOutcomes(ctx context.Context) error {
 		if err != nil {
 			return translate("note the outcome of a decision", err)
 		}
+		if err := b.outcomeRepairs(ctx, d.FundingDecision, outcome); err != nil {
+			return err
+		}
 		if outcome.undone() && d.counts() {
 			if err := b.uncount(ctx, d.FundingDecision); err != nil {
 				return err

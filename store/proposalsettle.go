@@ -103,6 +103,9 @@ func (s *Store) carryOut(ctx context.Context, p *Proposal, email string) error {
 	if _, err := s.write.NewUpdate().Model(p).Column("state", "settled_by", "settled_by_email", "settled_at").WherePK().Exec(ctx); err != nil {
 		return translate("settle proposal", err)
 	}
+	if err := s.correctRepair(ctx, p); err != nil {
+		return err
+	}
 	if p.Kind == ReleaseHold {
 		held, err := s.write.NewSelect().Model((*Hold)(nil)).Where("purchase = ?", p.Purchase).Where("amount > 0").Count(ctx)
 		if err != nil || held == 0 {

@@ -26,6 +26,7 @@ type purchase struct {
 type heldDecision struct {
 	FundingDecision `bun:",extend"`
 	Kind, Holder    string
+	Void            bool // the platform knows no such transaction
 }
 
 // purchaseOf gathers the purchase that a transaction belongs to, or funding messages
@@ -87,7 +88,8 @@ func (s *Store) gather(ctx context.Context, p *purchase, tokens, messages []stri
 		}
 	}
 	var said []heldDecision
-	err = s.write.NewRaw(`SELECT `+heldColumns+` FROM funding_decisions d JOIN ledger_accounts a ON a.id = d.account_id WHERE d.token IN (
+	err = s.write.NewRaw(`SELECT `+heldColumns+` FROM funding_decisions d JOIN ledger_accounts a ON a.id = d.account_id
+		LEFT JOIN decision_polls p ON p.token = d.token WHERE d.token IN (
 		SELECT token FROM funding_decisions WHERE transaction_token IN (?0)
 		UNION SELECT token FROM funding_decisions WHERE preceding_token <> '' AND preceding_token IN (?0)
 		UNION SELECT token FROM funding_decisions WHERE token IN (?1)
@@ -106,7 +108,8 @@ func (s *Store) gather(ctx context.Context, p *purchase, tokens, messages []stri
 }
 
 const heldColumns = `d.token, d.transaction_token, d.original_token, d.preceding_token, d.account_id, d.effect, d.binding, d.approved,
-	d.granted, d.currency, d.amount, d.type, d.created_time, d.received_at, d.decided_at, d.day, d.outcome, a.kind, a.holder`
+	d.granted, d.currency, d.amount, d.type, d.created_time, d.received_at, d.decided_at, d.day, d.outcome, a.kind, a.holder,
+	COALESCE(p.void, FALSE) AS void`
 
 // gatherReleases adds what operators released, under whichever of its transactions the
 // purchase was known to them.
@@ -134,7 +137,9 @@ func (p *purchase) position() ledger.Position {
 		in.Transactions = append(in.Transactions, t.fact())
 	}
 	for _, d := range p.decisions {
-		in.Decisions = append(in.Decisions, d.fact(ledger.Holder{Kind: d.Kind, Token: d.Holder}))
+		said := d.fact(ledger.Holder{Kind: d.Kind, Token: d.Holder})
+		said.Void = d.Void
+		in.Decisions = append(in.Decisions, said)
 	}
 	in.Releases = p.releases
 	return ledger.Of(in)

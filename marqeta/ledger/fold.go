@@ -119,6 +119,9 @@ func (f *fold) untold() {
 			f.because("the customer's own gateway answers; the notification will tell")
 		case !v.Approved:
 			f.because("we declined it")
+		case v.Void:
+			f.refused = f.refused || v.Binding
+			f.because("the platform knows no such transaction, so nothing is set aside any more")
 		case v.Effect == jit.Hold:
 			f.act(hold, v.Amount)
 		case v.Effect == jit.Post:

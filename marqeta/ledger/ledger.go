@@ -64,6 +64,7 @@ type Decision struct {
 	Approved bool
 	Binding  bool  // the answer was ours to give; not under jit.Observe
 	Amount   int64 // what was approved
+	Void     bool  // the platform was asked until hours later and knows no such transaction
 }
 
 // Release is an operator's word that money of a purchase is no longer set aside.
