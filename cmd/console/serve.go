@@ -158,6 +158,9 @@ func (h *house) run(ctx context.Context) error {
 	tick := time.NewTicker(2 * time.Second)
 	defer tick.Stop()
 	group.Go(func() error { return ended(behind, h.store.RunApplier(behind, tick.C)) })
+	check := time.NewTicker(5 * time.Minute)
+	defer check.Stop()
+	group.Go(func() error { return h.store.WatchLedger(behind, check.C) })
 	group.Go(func() error { h.subscribe(ctx, program, receiver); return nil })
 	group.Go(func() error { app.Run(ctx); return nil })
 	if err := h.welcome(ctx); err != nil {
