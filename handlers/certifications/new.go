@@ -37,7 +37,7 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, in ru
 	}
 	secret := func(name, label, help string) ui.Field {
 		f := text(name, label, "", help+again)
-		f.Type, f.Autofill, f.Optional = "password", "new-password", true
+		f.Mono, f.Autofill, f.Optional = true, "new-password", true
 		return f
 	}
 	optional := func(f ui.Field) ui.Field { f.Optional = true; return f }

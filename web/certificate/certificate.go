@@ -4,7 +4,9 @@ package certificate
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"carddeck/marqeta/certify"
@@ -12,18 +14,23 @@ import (
 	"carddeck/views/ui"
 )
 
-// Of is the whole report with its checks. The bytes are with what failed only: the rest
-// is in the JSON report.
+// Of is the whole report with its checks. The bytes are with what was wrong only: all of
+// them are in the JSON report.
 func Of(r certify.Report) views.Report {
 	out := views.Report{Mark: mark(r), Summary: Summary(r.Count(certify.Passed), r.Count(certify.Failed), len(r.Results)), Facts: facts(r)}
 	for _, result := range r.Results {
 		v := Result(result)
-		if result.Outcome != certify.Failed {
-			v.Exchanges = nil
-		}
+		v.Exchanges = slices.DeleteFunc(v.Exchanges, func(x views.Exchange) bool { return !guilty(v.Checks, x) })
 		out.Rows = append(out.Rows, v)
 	}
 	return out
+}
+
+// guilty reports whether a check that failed looked at the exchange.
+func guilty(checks []views.Check, x views.Exchange) bool {
+	return slices.ContainsFunc(checks, func(c views.Check) bool {
+		return c.Fault != "" && (c.What == x.Title || strings.HasPrefix(c.What, x.Title+": "))
+	})
 }
 
 // Summary words how many scenarios ended how.
