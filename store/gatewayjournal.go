@@ -19,12 +19,12 @@ type Journal struct {
 	lost    atomic.Int64
 }
 
-// What may wait to be written down, what one transaction takes, and how long it gathers:
-// each shares the database with decisions.
+// What may wait to be written down, what one transaction takes, and how long it gathers.
+// Decisions wait for a transaction of the journal, so it is short.
 const (
-	maxNotes   = 16384
-	notesAtOne = 256
-	gather     = 250 * time.Millisecond
+	maxNotes    = 16384
+	notesAtOnce = 64
+	gather      = 250 * time.Millisecond
 )
 
 // NotRecorded is the alarm of answers that were not written down.
@@ -60,7 +60,7 @@ func (j *Journal) Run(ctx context.Context) error {
 
 // flush writes everything that waits. What cannot be written is lost, and counted.
 func (j *Journal) flush(ctx context.Context) error {
-	all := make([]jit.Answered, 0, min(len(j.waiting), notesAtOne))
+	all := make([]jit.Answered, 0, min(len(j.waiting), notesAtOnce))
 	for {
 		all = j.take(all[:0])
 		lost := j.lost.Swap(0)
@@ -76,7 +76,7 @@ func (j *Journal) flush(ctx context.Context) error {
 }
 
 func (j *Journal) take(all []jit.Answered) []jit.Answered {
-	for len(all) < notesAtOne {
+	for len(all) < notesAtOnce {
 		select {
 		case a := <-j.waiting:
 			all = append(all, a)
