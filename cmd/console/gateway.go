@@ -19,12 +19,19 @@ type decisions struct {
 	door     web.Gateway
 }
 
-func (h *house) decisions() (*decisions, error) {
+// decisions reads the settings before anybody can ask: a decline for want of them would
+// be a decision that stands.
+func (h *house) decisions(ctx context.Context) (*decisions, error) {
 	shown, err := h.command.login(h.command.folder(h.environment), "gateway", "CONSOLE_JIT", login{h.command.JITUsername, h.command.JITPassword})
 	if err != nil {
 		return nil, err
 	}
 	d := &decisions{store: h.store, journal: h.store.NewJournal()}
+	settings, _, err := h.store.LoadGateways(ctx) // run tells which of them cannot be read
+	if err != nil {
+		return nil, err
+	}
+	d.gateways.Set(settings)
 	d.door = web.Gateway{
 		URL: h.gatewayURL(), Username: shown.Username, Password: shown.Password,
 		Handler: jit.NewHandler(jit.Config{
@@ -34,8 +41,7 @@ func (h *house) decisions() (*decisions, error) {
 	return d, nil
 }
 
-// run keeps the settings in memory and writes down what was answered. Until the settings
-// are read the endpoint declines.
+// run keeps the settings in memory and writes down what was answered.
 func (d *decisions) run(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	tick := time.NewTicker(2 * time.Second)

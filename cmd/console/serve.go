@@ -114,7 +114,7 @@ func (h *house) run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	endpoint, err := h.decisions()
+	endpoint, err := h.decisions(ctx)
 	if err != nil {
 		return err
 	}
