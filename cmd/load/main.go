@@ -5,6 +5,7 @@
 //	go run ./cmd/load jit
 //	go run ./cmd/load sandbox --beside stripe-mock
 //	go run ./cmd/load sandbox --transactions 1000000 --data filled
+//	go run ./cmd/load faults kill
 package main
 
 import (
@@ -18,6 +19,7 @@ import (
 type commands struct {
 	Receiver receiver  `cmd:"" help:"The webhook receiver, stored against stubbed."`
 	JIT      decisions `cmd:"" name:"jit" help:"The decision endpoint, durable against in memory."`
+	Faults   faults    `cmd:"" help:"A console that is killed, whose disk fails, and whose power is cut."`
 	Sandbox  program   `cmd:"" help:"The sandbox: reads, creates, simulated authorizations, and a full state."`
 }
 

@@ -1,0 +1,134 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"sync"
+	"time"
+)
+
+// reply is an answer; the zero one is none.
+type reply struct {
+	status int
+	body   string
+}
+
+func (r reply) approves() bool { return r.status == http.StatusOK }
+
+// undecided tells a decline for want of a decision, which nothing is kept of.
+func (r reply) undecided() bool {
+	return r.status == http.StatusPaymentRequired && strings.Contains(r.body, `"memo":"not decided: `)
+}
+
+// bought is one purchase of a caller's.
+type bought struct {
+	token, transaction string // of the funding message, of the purchase
+	request            []byte // what the endpoint is asked
+	first              reply  // what it said
+	told               string // the state that the receiver was told of
+	acknowledged       bool   // by the receiver
+}
+
+// callers ask and tell, and remember every answer.
+type callers struct {
+	address string
+	client  *http.Client
+	round   string // begins the tokens
+	tell    bool   // also tell the receiver of approvals
+
+	mu      sync.Mutex
+	asked   []*bought
+	slowest time.Duration
+}
+
+func newCallers(address, round string, number int) *callers {
+	transport := &http.Transport{MaxIdleConnsPerHost: number, DisableCompression: true}
+	return &callers{address: address, client: &http.Client{Transport: transport, Timeout: 10 * time.Second}, round: round, tell: true}
+}
+
+// run keeps so many asking until ctx ends or something does not answer, each at most most
+// times where that is not 0.
+func (c *callers) run(ctx context.Context, number, most int) {
+	var group sync.WaitGroup
+	for caller := range number {
+		group.Go(func() {
+			for n := 0; ctx.Err() == nil && (most == 0 || n < most); n++ {
+				if !c.purchase(ctx, caller, n) {
+					return
+				}
+			}
+		})
+	}
+	group.Wait()
+	c.client.CloseIdleConnections()
+}
+
+// purchase asks about a new purchase and tells of it when it is approved: two of four in
+// the state they should have, one as declined, one never. False when nobody answers.
+func (c *callers) purchase(ctx context.Context, caller, n int) bool {
+	p := c.draw(caller, n)
+	p.first = c.ask(ctx, p)
+	if p.first.status == 0 {
+		return false
+	}
+	state := []string{"PENDING", "", "DECLINED", "PENDING"}[n%4]
+	if !c.tell || !p.first.approves() || state == "" {
+		return true
+	}
+	p.told = state
+	p.acknowledged = c.post(ctx, "/webhooks/marqeta", p.notification(state)).status == http.StatusOK
+	return p.acknowledged
+}
+
+// draw makes the n-th purchase of a caller.
+func (c *callers) draw(caller, n int) *bought {
+	id := fmt.Sprintf("%s-%d-%d", c.round, caller, n)
+	p := &bought{token: "j-" + id, transaction: "t-" + id}
+	p.request = []byte(strings.NewReplacer(sampleTransaction, p.transaction, sampleFunding, p.token, sampleUser, holderName((caller+n)%(wealthy+1))).Replace(string(question)))
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.asked = append(c.asked, p)
+	return p
+}
+
+// notification is how the receiver is told of a purchase.
+func (p *bought) notification(state string) []byte {
+	said := bytes.Replace(p.request, []byte(`"state":"PENDING"`), []byte(`"state":"`+state+`"`), 1)
+	return fmt.Appendf(nil, `{"transactions":[%s]}`, said)
+}
+
+func (c *callers) ask(ctx context.Context, p *bought) reply {
+	began := time.Now()
+	r := c.post(ctx, "/jit/marqeta", p.request)
+	if took := time.Since(began); r.status != 0 {
+		c.mu.Lock()
+		c.slowest = max(c.slowest, took)
+		c.mu.Unlock()
+	}
+	return r
+}
+
+// post gives the whole answer, or none. What was begun is finished although ctx ends.
+func (c *callers) post(ctx context.Context, path string, body []byte) (said reply) {
+	r, err := http.NewRequestWithContext(context.WithoutCancel(ctx), http.MethodPost, "http://"+c.address+path, bytes.NewReader(body))
+	if err != nil {
+		return reply{}
+	}
+	r.GetBody = nil // a request that was cut off is not sent again behind our back
+	r.Header.Set("Content-Type", "application/json")
+	r.SetBasicAuth(username, password)
+	res, err := c.client.Do(r)
+	if err != nil {
+		return reply{}
+	}
+	defer res.Body.Close()
+	text, err := io.ReadAll(res.Body)
+	if err != nil {
+		return reply{}
+	}
+	return reply{res.StatusCode, string(text)}
+}

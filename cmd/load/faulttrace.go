@@ -1,0 +1,143 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"time"
+)
+
+// tracing lets one caller ask while every write and sync of the console is written down,
+// and looks in there for an approval that left before its decision was synced.
+type tracing struct {
+	bench
+	Approvals int `default:"1000" help:"How many are asked for."`
+}
+
+// Run prints the figures.
+func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
+	program, dir, done, err := o.built(ctx)
+	if err != nil {
+		return err
+	}
+	defer done()
+	v, err := newVictim(ctx, program, filepath.Join(dir, "data"))
+	if err != nil {
+		return err
+	}
+	if err := v.start(ctx); err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, v.kill()) }()
+	path := filepath.Join(dir, "trace")
+	strace := exec.CommandContext(ctx, "strace", "-f", "-q", "-y", "-s", "4096", "-e", "trace=write,writev,pwrite64,fsync,fdatasync",
+		"-o", path, "-p", strconv.Itoa(v.cmd.Process.Pid))
+	if err := strace.Start(); err != nil {
+		return err
+	}
+	time.Sleep(time.Second) // until it has all threads
+	c := newCallers(v.address, "trace", 1)
+	c.tell = false
+	c.run(ctx, 1, o.Approvals+o.Approvals/wealthy+2*wealthy) // some are declined
+	if err := strace.Process.Signal(os.Interrupt); err != nil {
+		return err
+	}
+	_ = strace.Wait() // says that it was interrupted
+	f, err := os.Open(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	t, err := readTrace(f)
+	if err != nil {
+		return err
+	}
+	seen := found{Faults: t.syncs}
+	seen.add(c)
+	for _, token := range t.early {
+		seen.wrong("%s was approved before it was synced", token)
+	}
+	if t.approvals < seen.Approved || t.approvals < o.Approvals {
+		seen.wrong("the trace has %d approvals, the caller saw %d", t.approvals, seen.Approved)
+	}
+	fmt.Fprintf(out, "%d of %d approvals left after a sync of their decision\n", t.approvals-len(t.early), t.approvals)
+	return seen.report(out, "syncs of the log")
+}
+
+// trace is what a trace of system calls tells.
+type trace struct {
+	syncs, approvals int
+	early            []string // tokens whose approval was sent before they were synced
+
+	written map[string]bool            // tokens that are in a page of the log
+	synced  map[string]bool            // and whose page a sync that began later has brought to the disk
+	syncing map[string]map[string]bool // by thread, what was written when its sync began
+}
+
+var (
+	made  = regexp.MustCompile(`^(\d+) +(\w+)\((\d+)<([^>]*)>`)
+	ended = regexp.MustCompile(`^(\d+) +<\.\.\. (?:fsync|fdatasync) resumed>.*= 0$`)
+	asked = regexp.MustCompile(`j-trace-\d+-\d+`)
+)
+
+// readTrace reads what strace -f -y wrote. A sync counts for what was written before it
+// began, and from when it had ended.
+func readTrace(r io.Reader) (t trace, err error) {
+	t = trace{written: map[string]bool{}, synced: map[string]bool{}, syncing: map[string]map[string]bool{}}
+	lines := bufio.NewScanner(r)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		line := lines.Bytes()
+		if m := ended.FindSubmatch(line); m != nil {
+			t.end(string(m[1]))
+			continue
+		}
+		m := made.FindSubmatch(line)
+		if m == nil {
+			continue
+		}
+		thread, name, log := string(m[1]), string(m[2]), bytes.HasSuffix(m[4], []byte(".db-wal"))
+		switch {
+		case log && (name == "fsync" || name == "fdatasync"):
+			t.syncing[thread] = maps.Clone(t.written)
+			if bytes.HasSuffix(line, []byte("= 0")) {
+				t.end(thread)
+			}
+		case log:
+			for _, token := range asked.FindAll(line, -1) {
+				t.written[string(token)] = true
+			}
+		case bytes.Contains(line, []byte(`"HTTP/1.1 200 `)):
+			if token := string(asked.Find(line)); token != "" {
+				t.approvals++
+				if !t.synced[token] {
+					t.early = append(t.early, token)
+				}
+			}
+		}
+	}
+	return t, lines.Err()
+}
+
+// end is the end of a thread's sync. What it brought to the disk need not be looked for
+// any more.
+func (t *trace) end(thread string) {
+	if t.syncing[thread] == nil {
+		return
+	}
+	t.syncs++
+	for token := range t.syncing[thread] {
+		t.synced[token] = true
+		delete(t.written, token)
+	}
+	delete(t.syncing, thread)
+}
