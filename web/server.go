@@ -11,6 +11,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"carddeck/marqeta"
@@ -18,6 +19,7 @@ import (
 	"carddeck/views/environment"
 	"carddeck/web/auth"
 	"carddeck/web/change"
+	"carddeck/web/reconcile"
 	"carddeck/web/session"
 	"carddeck/web/spend"
 )
@@ -66,6 +68,7 @@ type App struct {
 	previews    *spend.Previews
 	routes      []route
 	chores      []func(context.Context) error // run by Run, one after the other
+	reconciler  *reconcile.Keeper             // run beside them: a comparison may take long
 	navigation  map[string]auth.Permission
 }
 
@@ -89,6 +92,7 @@ func New(c Config) (*App, error) {
 		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log),
 		previews: spend.NewPreviews(c.Store, c.Now, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
 	}
+	a.reconciler = reconcile.New(c.Program, c.Store, c.Now, c.Log)
 	a.routes = a.table()
 	for _, rt := range a.routes {
 		if rt.need == "" {
@@ -115,12 +119,21 @@ func (a *App) pace() time.Duration {
 }
 
 // Run keeps the console in step with the platform until ctx ends: objects made
-// elsewhere are taken into the lists, and changes whose outcome is unknown are settled.
+// elsewhere are taken into the lists, changes whose outcome is unknown are settled, and
+// what no notification has told is asked for.
 func (a *App) Run(ctx context.Context) {
+	var loops sync.WaitGroup
+	loops.Go(func() { a.over(ctx, a.Chores) })
+	loops.Go(func() { a.over(ctx, a.reconciler.Keep) })
+	loops.Wait()
+}
+
+// over does something at each tick until ctx ends.
+func (a *App) over(ctx context.Context, do func(context.Context) error) {
 	tick := time.NewTicker(a.pace())
 	defer tick.Stop()
 	for {
-		if err := a.Chores(ctx); err != nil && ctx.Err() == nil {
+		if err := do(ctx); err != nil && ctx.Err() == nil {
 			a.log.WarnContext(ctx, "keep in step", "error", err.Error())
 		}
 		select {

@@ -20,15 +20,23 @@ func (k *Keeper) Decisions(ctx context.Context) error {
 	if err != nil || len(due) == 0 {
 		return err
 	}
-	// A platform that answers nothing, or an address that is wrong, must not pass for one
-	// that knows no transaction.
-	if _, err := k.program.Transactions(ctx, marqeta.TransactionFilter{ListOptions: marqeta.ListOptions{Count: 1}}); err != nil {
-		return fmt.Errorf("make sure that the platform answers: %w", err)
+	if err := k.answers(ctx); err != nil {
+		return err
 	}
 	for _, d := range due {
 		if err := k.decision(ctx, d); err != nil {
 			return err
 		}
+	}
+	return nil
+}
+
+// answers makes sure that there is a platform to believe: one that answers nothing, or an
+// address that is wrong, must not pass for one that knows no transaction.
+func (k *Keeper) answers(ctx context.Context) error {
+	_, err := k.program.Transactions(ctx, marqeta.TransactionFilter{ListOptions: marqeta.ListOptions{Count: 1}})
+	if err != nil {
+		return fmt.Errorf("make sure that the platform answers: %w", err)
 	}
 	return nil
 }
@@ -57,6 +65,24 @@ func (k *Keeper) decision(ctx context.Context, d store.FundingDecision) error {
 	return nil
 }
 
+// AskDecision asks the platform about one decision now.
+func (k *Keeper) AskDecision(ctx context.Context, d store.FundingDecision) error {
+	k.busy.Lock()
+	defer k.busy.Unlock()
+	if err := k.answers(ctx); err != nil {
+		return err
+	}
+	return k.decision(ctx, d)
+}
+
+// AskPurchase records what the platform knows of a transaction's purchase and we do not,
+// and says how much that was.
+func (k *Keeper) AskPurchase(ctx context.Context, transaction string) (int64, error) {
+	k.busy.Lock()
+	defer k.busy.Unlock()
+	return k.related(ctx, transaction)
+}
+
 // Holds looks for holds that the platform should have ended. What it knows of their
 // purchases is recorded first. Nothing is released: silence is no evidence.
 func (k *Keeper) Holds(ctx context.Context) error {
@@ -83,30 +109,30 @@ func (k *Keeper) hold(ctx context.Context, h store.Hold, now time.Time) error {
 	if err != nil || now.Before(expiry.Add(store.ExpiryPatience)) {
 		return err
 	}
-	if err := k.related(ctx, h.Purchase); err != nil {
+	if _, err := k.related(ctx, h.Purchase); err != nil {
 		return err
 	}
 	return k.store.HoldOverdue(ctx, h)
 }
 
 // related records what the platform knows of a purchase and we do not.
-func (k *Keeper) related(ctx context.Context, purchase string) error {
+func (k *Keeper) related(ctx context.Context, transaction string) (int64, error) {
 	f := marqeta.TransactionFilter{ListOptions: marqeta.ListOptions{Count: pageSize}}
 	b, seen := store.Backfill{}, map[string]bool{}
 	for {
-		page, err := k.program.RelatedTransactions(ctx, purchase, f)
+		page, err := k.program.RelatedTransactions(ctx, transaction, f)
 		if marqeta.IsNotFound(err) {
-			return nil
+			return 0, nil
 		}
 		if err != nil {
-			return fmt.Errorf("ask about purchase %s: %w", purchase, err)
+			return 0, fmt.Errorf("ask about the purchase of %s: %w", transaction, err)
 		}
 		if err := k.fill(ctx, &b, seen, page.Data); err != nil {
-			return err
+			return 0, err
 		}
 		next, more := page.Next()
 		if !more {
-			return nil
+			return b.Missing + b.Behind, nil
 		}
 		f.StartIndex = next
 	}
