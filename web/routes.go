@@ -21,6 +21,8 @@ import (
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
+	"carddeck/handlers/reconciliations"
+	"carddeck/handlers/repairs"
 	"carddeck/handlers/scenarios"
 	"carddeck/handlers/search"
 	"carddeck/handlers/signin"
@@ -75,7 +77,9 @@ func (a *App) table() []route {
 	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
 	categories := mccgroups.New(a.program, a.store, a.changes)
 	merchants := merchantgroups.New(a.program, a.store, a.changes)
-	hooks := webhooks.New(a.program, a.store, a.changes, a.receiverURL)
+	hooks := webhooks.New(a.program, a.store, a.reconciler, a.changes, a.receiverURL)
+	queue := repairs.New(a.reconciler, a.store, a.changes)
+	days := reconciliations.New(a.reconciler, a.store, a.changes, a.now)
 	team := operators.New(a.store, a.now)
 	trail := audit.New(a.program, a.store, a.now, a.log)
 
@@ -242,6 +246,19 @@ func (a *App) table() []route {
 		{pattern: "GET /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Ask},
 		{pattern: "POST /gpa-orders/{token}/unload", need: auth.LoadAccounts, handle: orders.Unload},
 
+		{pattern: "GET /repairs", need: auth.ReadRepairs, handle: queue.List},
+		{pattern: "GET /repairs/{id}", need: auth.ReadRepairs, handle: queue.Show},
+		{pattern: "POST /repairs/{id}/ask", need: auth.WriteRepairs, handle: queue.Ask},
+		{pattern: "POST /repairs/{id}/propose", need: auth.WriteRepairs, handle: queue.Propose},
+		{pattern: "POST /repairs/{id}/acknowledge", need: auth.WriteRepairs, handle: queue.Acknowledge},
+
+		{pattern: "GET /reconciliations", need: auth.ReadRepairs, handle: days.List},
+		{pattern: "POST /reconciliations", need: auth.WriteRepairs, handle: days.Run},
+		{pattern: "GET /reconciliations/{day}", need: auth.ReadRepairs, handle: days.Show},
+		{pattern: "GET /reconciliations/{day}/export.csv", need: auth.ReadRepairs, handle: days.CSV},
+		{pattern: "GET /reconciliations/{day}/export.json", need: auth.ReadRepairs, handle: days.JSON},
+		{pattern: "POST /reconciliations/{day}/explain", need: auth.WriteRepairs, handle: days.Explain},
+
 		{pattern: "GET /simulator", need: auth.Simulate, handle: terminal.Show, simulates: true},
 		{pattern: "GET /simulator/decline", need: auth.Simulate, handle: terminal.ChooseDecline, simulates: true},
 		{pattern: "POST /simulator/decline/put-back", need: auth.Simulate, handle: terminal.PutBack, simulates: true},
@@ -271,6 +288,7 @@ func (a *App) table() []route {
 		{pattern: "GET /webhooks/new", need: auth.WriteWebhooks, handle: hooks.New},
 		{pattern: "POST /webhooks", need: auth.WriteWebhooks, handle: hooks.Create},
 		{pattern: "GET /webhooks/notifications", need: auth.ReadWebhooks, handle: hooks.Notifications},
+		{pattern: "POST /webhooks/notifications/backfill", need: auth.RunNotifications, handle: hooks.Backfill},
 		{pattern: "GET /webhooks/notifications/{id}", need: auth.ReadWebhooks, handle: hooks.Notification},
 		{pattern: "GET /webhooks/notifications/{id}/raw", need: auth.ReadWebhooks, handle: hooks.Raw},
 		{pattern: "POST /webhooks/notifications/{id}/retry", need: auth.RunNotifications, handle: hooks.Retry},

@@ -34,6 +34,9 @@ func (h *Handler) Notifications(w http.ResponseWriter, r *http.Request) error {
 		Tabs: tabs(received), Health: health, Filter: filter(l), Chips: chips(l), Clear: l.Bare(),
 		Pager: l.Pager(found.Newer, found.Older, len(found.Rows), "notification"), Empty: nothingReceived(l),
 	}
+	if p.Complete, err = h.complete(r.Context()); err != nil {
+		return err
+	}
 	for _, n := range found.Rows {
 		p.Rows = append(p.Rows, webhooks.NotificationRow{
 			Mark: statusMark(n.Status), Href: notificationPath(n.ID), Family: familyWords(n.Family), Type: typeWords(n),

@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"time"
 
 	"carddeck/marqeta"
 	"carddeck/store"
@@ -29,20 +30,27 @@ type Store interface {
 	ListNotifications(ctx context.Context, f store.NotificationFilter, p store.Page) (store.Slice[store.Notification], error)
 	RetryNotification(ctx context.Context, id int64) error
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
+	Coverage(ctx context.Context) (store.Coverage, bool, error)
+}
+
+// Platform is compared with what was received.
+type Platform interface {
+	Backfill(ctx context.Context, from, to time.Time, by string) (store.Backfill, error)
 }
 
 // Handler serves the area.
 type Handler struct {
 	program  Program
 	store    Store
+	platform Platform
 	changes  *change.Carrier
 	receiver string
 }
 
 // New makes the handler. receiver is the address of this console's own receiver as
 // Marqeta reaches it; the endpoint that has it is marked.
-func New(p Program, s Store, c *change.Carrier, receiver string) *Handler {
-	return &Handler{p, s, c, receiver}
+func New(p Program, s Store, compared Platform, c *change.Carrier, receiver string) *Handler {
+	return &Handler{p, s, compared, c, receiver}
 }
 
 const received = "/webhooks/notifications"

@@ -62,6 +62,7 @@ var groups = []group{
 	}},
 	{"Run", []place{
 		{"/webhooks", "webhook", "Webhooks", "w"},
+		{"/repairs", "refresh", "Repairs", "x"},
 	}},
 	{"Account", []place{
 		{"/audit", "shield", "Audit", "a"},

@@ -136,16 +136,25 @@ type Filter struct {
 	Token    string
 }
 
+// Complete says up to when nothing is missing, and how to fill the gaps.
+type Complete struct {
+	Title string
+	Text  string
+	Fill  string // address; empty for who may not
+	Key   string
+}
+
 // NotificationsPage is the list of received notifications.
 type NotificationsPage struct {
-	Tabs   []ui.Tab
-	Health Health
-	Filter Filter
-	Chips  []ui.Chip
-	Clear  string
-	Rows   []NotificationRow
-	Pager  ui.Pager
-	Empty  ui.Empty
+	Complete Complete
+	Tabs     []ui.Tab
+	Health   Health
+	Filter   Filter
+	Chips    []ui.Chip
+	Clear    string
+	Rows     []NotificationRow
+	Pager    ui.Pager
+	Empty    ui.Empty
 }
 
 // NotificationPage is one received notification.

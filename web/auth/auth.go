@@ -27,6 +27,7 @@ const (
 	ReadOperators      Permission = "read operators"
 	ReadAudit          Permission = "read audit"
 	ReadCases          Permission = "read cases"
+	ReadRepairs        Permission = "read repairs"
 	ReadCertifications Permission = "read certifications"
 
 	CreateCards         Permission = "create cards"
@@ -44,6 +45,7 @@ const (
 	SettleChanges       Permission = "settle changes"
 	ResolveDeclines     Permission = "resolve declines"
 	WriteCases          Permission = "write cases"
+	WriteRepairs        Permission = "write repairs"
 	RunCertifications   Permission = "run certifications"
 )
 
@@ -60,18 +62,18 @@ const (
 )
 
 var reading = []Permission{
-	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases, ReadCertifications,
+	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases, ReadRepairs, ReadCertifications,
 }
 
 var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
-		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, RunCertifications,
+		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, WriteRepairs, RunCertifications,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
-		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, RunCertifications,
+		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, WriteRepairs, RunCertifications,
 	}),
 	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines, WriteCases, RunCertifications}),
 	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines, WriteCases}),
