@@ -60,7 +60,7 @@ func pages(app *webtest.App, tx string) map[string]string {
 		"transactions": "/transactions", "transaction": "/transactions/" + tx,
 		"what-if": "/transactions/" + tx + "/what-if", "what-if-changed": "/transactions/" + tx + "/what-if?card_state=SUSPENDED&amount=10",
 		"clearing": "/transactions/" + tx + "/clearing", "gpa-orders": "/gpa-orders", "gpa-order": gpaOrder(app, tx), "gpa-order-new": "/gpa-orders/new",
-		"cards": "/cards", "card": "/cards/" + webtest.CardToken, "card-new": "/cards/new", "card-suspend": "/cards/" + webtest.CardToken + "/suspend",
+		"cards": "/cards", "card": "/cards/" + webtest.CardToken, "card-new": "/cards/new", "card-pin": "/cards/" + webtest.CardToken + "/pin", "card-suspend": "/cards/" + webtest.CardToken + "/suspend",
 		"users": "/users", "user": "/users/" + webtest.UserToken, "user-new": "/users/new", "user-edit": "/users/" + webtest.UserToken + "/edit",
 		"card-products": "/card-products", "card-product": "/card-products/" + webtest.ProductToken, "card-product-new": "/card-products/new",
 		"card-product-clone": "/card-products/" + webtest.ProductToken + "/clone", "card-product-import": "/card-products/new/import",

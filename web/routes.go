@@ -175,6 +175,8 @@ func (a *App) table() []route {
 		{pattern: "GET /cards/{token}", need: auth.ReadCards, handle: issued.Show},
 		{pattern: "GET /cards/{token}/edit", need: auth.CreateCards, handle: issued.Edit},
 		{pattern: "POST /cards/{token}/edit", need: auth.CreateCards, handle: issued.Update},
+		{pattern: "GET /cards/{token}/pin", need: auth.MoveCards, handle: issued.AskPIN, simulates: true},
+		{pattern: "POST /cards/{token}/pin", need: auth.MoveCards, handle: issued.SetPIN, simulates: true},
 		{pattern: "GET /cards/{token}/activate", need: auth.MoveCards, handle: issued.Ask(cards.Activate)},
 		{pattern: "POST /cards/{token}/activate", need: auth.MoveCards, handle: issued.Move(cards.Activate)},
 		{pattern: "GET /cards/{token}/suspend", need: auth.MoveCards, handle: issued.Ask(cards.Suspend)},

@@ -20,6 +20,7 @@ type Program interface {
 	Card(ctx context.Context, token string) (marqeta.Card, error)
 	CreateCard(ctx context.Context, in marqeta.CardRequest) (marqeta.Card, error)
 	UpdateCard(ctx context.Context, token string, in marqeta.CardUpdate) (marqeta.Card, error)
+	SetPIN(ctx context.Context, cardToken string, pin marqeta.Secret) error
 	CardTransitions(ctx context.Context, cardToken string, o marqeta.ListOptions) (marqeta.Page[marqeta.CardTransition], error)
 	TransitionCard(ctx context.Context, in marqeta.CardTransitionRequest) (marqeta.CardTransition, error)
 	User(ctx context.Context, token string) (marqeta.User, error)

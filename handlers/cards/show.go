@@ -45,6 +45,9 @@ func steps(c marqeta.Card, operator auth.Operator, simulates bool) []ui.Step {
 	if simulates && operator.May(auth.Simulate) {
 		out = append(out, ui.Step{Text: "Simulate a purchase", Icon: "play", Href: "/simulator?card_token=" + url.QueryEscape(c.Token)})
 	}
+	if simulates && operator.May(auth.MoveCards) && c.State != marqeta.CardTerminated {
+		out = append(out, ui.Step{Text: "Set a PIN", Icon: "lock", Href: path(c.Token) + "/pin"})
+	}
 	if operator.May(auth.CreateCards) {
 		out = append(out, ui.Step{Text: "Edit", Icon: "edit", Href: path(c.Token) + "/edit"})
 	}

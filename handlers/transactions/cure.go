@@ -9,6 +9,7 @@ import (
 	"carddeck/marqeta/dictionary"
 	"carddeck/marqeta/explain"
 	"carddeck/store"
+	"carddeck/views/environment"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 	"carddeck/web/auth"
@@ -17,11 +18,11 @@ import (
 
 // cures offers what cures a decline: each remedy of its code, with the page that does it
 // for whoever may. All these pages lead back here.
-func cures(ctx context.Context, t store.Transaction, a around, v dictionary.Verdict, tr explain.Trace) []views.Cure {
+func cures(ctx context.Context, t store.Transaction, a around, v dictionary.Verdict, tr explain.Trace, newKey func() string) []views.Cure {
 	var out []views.Cure
 	for _, r := range v.Remedies {
 		c := views.Cure{Text: r.Text, Who: "Done by: " + string(r.Who)}
-		offered := ways{t, a, tr}.of(r.Action)
+		offered := ways{t, a, tr, environment.From(ctx).Simulates()}.of(r.Action)
 		if len(offered) == 0 {
 			out = append(out, c)
 		}
@@ -29,7 +30,11 @@ func cures(ctx context.Context, t store.Transaction, a around, v dictionary.Verd
 			if i > 0 {
 				c.Text = d.also
 			}
-			if c.Step = d.step(); d.whyNot == "" && !auth.From(ctx).May(d.need) {
+			c.Aside = d.aside
+			if c.Step = d.step(); c.Step.Post != "" {
+				c.Step.Key = newKey()
+			}
+			if d.whyNot == "" && !auth.From(ctx).May(d.need) {
 				c.Step = ui.Step{}
 				c.Who += ". This takes the permission to " + string(d.need) + ": ask " + holders(d.need)
 			}
@@ -56,20 +61,23 @@ const settled = "19"
 // doing is a page of this console that carries a remedy out.
 type doing struct {
 	text, icon, href string
+	post             string // in place of href
 	also             string // the remedy in words, where it is the second way of one
 	need             auth.Permission
 	whyNot           string
+	aside            bool // it shows, or asks again, and mends nothing
 }
 
 func (d doing) step() ui.Step {
-	return ui.Step{Text: d.text, Icon: d.icon, Href: d.href, WhyNot: d.whyNot}
+	return ui.Step{Text: d.text, Icon: d.icon, Href: d.href, Post: d.post, WhyNot: d.whyNot}
 }
 
 // ways knows the pages that carry out the remedies of one decline.
 type ways struct {
 	store.Transaction
-	around around
-	trace  explain.Trace
+	around    around
+	trace     explain.Trace
+	simulates bool
 }
 
 func (p ways) of(a dictionary.Action) []doing {
@@ -90,7 +98,7 @@ func (p ways) of(a dictionary.Action) []doing {
 		return p.rule()
 	case dictionary.LoadAccount:
 		if p.trace.DecidedBy == dictionary.GatewayAsked {
-			return nil // the balance is one that the gateway keeps
+			return p.gateway() // the balance is one that it keeps
 		}
 		return p.one("Load the account", "plus", "/gpa-orders/new?user_token="+url.QueryEscape(p.UserToken)+"&currency_code="+url.QueryEscape(p.Currency)+
 			"&amount="+url.QueryEscape(p.missing())+"&funding_source_token="+url.QueryEscape(p.around.product.FundingSourceToken), auth.LoadAccounts, "")
@@ -99,7 +107,7 @@ func (p ways) of(a dictionary.Action) []doing {
 	case dictionary.EditCardProduct:
 		return p.edit(p.CardProductToken, "Edit the card product", "product", "/card-products/", auth.WriteCardProducts)
 	}
-	return nil
+	return p.aside(a)
 }
 
 func (p ways) one(text, icon, href string, need auth.Permission, whyNot string) []doing {

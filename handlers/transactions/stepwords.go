@@ -113,14 +113,26 @@ func offers(steps []next) []ui.Step {
 	return out
 }
 
-// againPath leads to the simulator filled in with a declined purchase, to see whether it
-// would pass now; empty for what the simulator does not begin.
+// againPath leads to the simulator filled in with a declined message, to see whether it
+// would pass now; empty for what the simulator does not send.
 func againPath(t store.Transaction) string {
 	needs, ok := marqeta.SimulationKind(t.Type).Fields()
-	if t.State != "DECLINED" || !ok || needs.CardToken != marqeta.Required {
+	if t.State != "DECLINED" || !ok {
 		return ""
 	}
-	q := url.Values{"kind": {t.Type}, "card_token": {t.CardToken}, "currency_code": {t.Currency}, "amount": {amountOf(t.RequestAmountMinor, t.Currency)}}
+	return simulatorPath(t, t.Type, needs.Preceding == marqeta.Required)
+}
+
+// refundPath leads to the simulator filled in with a refund of what a message was about.
+func refundPath(t store.Transaction) string {
+	return simulatorPath(t, string(marqeta.SimulateRefund), false)
+}
+
+func simulatorPath(t store.Transaction, kind string, follows bool) string {
+	q := url.Values{"kind": {kind}, "card_token": {t.CardToken}, "currency_code": {t.Currency}, "amount": {amountOf(t.RequestAmountMinor, t.Currency)}}
+	if follows {
+		q.Set("follows", t.PrecedingToken)
+	}
 	for key, value := range map[string]string{
 		"name": t.Merchant, "mid": t.MID, "mcc": t.MCC, "city": t.City, "country_code": t.Country, "network": t.Network,
 	} {

@@ -30,12 +30,12 @@ func (h *Handler) decide(r *http.Request, p *views.ShowPage, s seen, a around) (
 	if t.State != "DECLINED" {
 		return nil
 	}
-	if p.Why.Cures = cures(ctx, t, a, v, tr); !v.Known {
+	if p.Why.Cures = cures(ctx, t, a, v, tr, h.changes.NewKey); !v.Known {
 		p.Why.NoCure = "No source explains this code, so nobody knows what cures it. Marqeta's support can tell by the transaction's token."
 	}
 	var first []ui.Step
 	for _, c := range p.Why.Cures {
-		if c.Step.Href != "" && c.Step.WhyNot == "" {
+		if c.Step.Href != "" && c.Step.WhyNot == "" && !c.Aside {
 			first = []ui.Step{c.Step}
 			break
 		}

@@ -28,6 +28,8 @@ type Cure struct {
 	Text string
 	Who  string  // who can
 	Step ui.Step // does it; empty where it is nothing that this console does
+
+	Aside bool // the step shows, or asks again, and mends nothing
 }
 
 // Again tells what a transaction repeats.
