@@ -50,7 +50,7 @@ func (h *Handler) drawPIN(w http.ResponseWriter, r *http.Request, status int, d 
 	p := cards.PINPage{
 		Head:   ui.Head{Title: "Set a PIN", Sub: "Of a test card. With real cards the cardholder chooses it in your app, and nobody else sees it.", Back: path(token), Where: "Card " + number(card)},
 		Action: path(token) + "/pin", Key: h.changes.NewKey(), Refusal: d.refusal(r, "Nothing was changed", []ui.Fault{{Field: "pin", Text: "PIN"}}),
-		PIN:  ui.Field{Name: "pin", Label: "New PIN", API: "pin", Type: "password", Error: d.errs["pin"], Help: "Four digits. It is sent on and kept nowhere.", MaxLength: 4, Autofill: "new-password"},
+		PIN:  ui.Field{Name: "pin", Label: "New PIN", API: "pin", Type: "password", Error: d.errs["pin"], Help: "Four digits. It is sent on and kept nowhere.", MaxLength: 4},
 		Foot: ui.Foot{Note: "You will be recorded as the one who set it.", Cancel: path(token), Submit: "Set the PIN"},
 	}
 	return render.Page(w, r, status, render.View{Title: p.Head.Title, Section: "/cards", Body: cards.PIN(p)})
