@@ -55,7 +55,7 @@ func TestCertifyAGateway(t *testing.T) {
 	link, _ := page.Doc.Find("#results a").First().Attr("href")
 	b.Get(link).Status(http.StatusOK).Has("h1", "1. Authorization and clearing").Has("#exchanges", "What was sent").Has(".code", "pgfs.authorization").Has("main", "As it must be")
 	b.Get(run + "/scenarios/24").Status(http.StatusNotFound)
-	b.Get(run+"/report").Status(http.StatusOK).Has("#outcome", "Passed").Has("button[data-print]", "Print").Has("main", "Run by")
+	b.Get(run+"/report").Status(http.StatusOK).Has(".panel h2", "Passed").Has("button[data-print]", "Print").Has("main", "Run by")
 	b.Get("/certifications").Has("#runs", "23 of 23")
 	again, _ := page.Doc.Find(`a[href^="/certifications/new?"]`).Attr("href")
 	b.Get(again).Has("main", "Which gateway is asked?")
@@ -155,7 +155,7 @@ func TestARunOfAnotherLifeIsBrokenOff(t *testing.T) {
 	b.Get("/certifications/before").Has("#far", "Running").Lacks(`form[action$="/cancel"]`)
 	app.Later(30 * time.Minute)
 	b.Get("/certifications/before").Has("#far", "Broken off").Has("main", "The console that made this run has ended").Has("#results", "As it must be")
-	b.Get("/certifications/before/report").Has("#outcome", "Not finished")
+	b.Get("/certifications/before/report").Has(".panel h2", "Not finished")
 }
 
 func TestProductionIsConfirmed(t *testing.T) {
