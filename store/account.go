@@ -157,3 +157,17 @@ func (s *Store) openAccount(ctx context.Context, h ledger.Holder, currency strin
 	}
 	return a, find()
 }
+
+// AccountsByID finds accounts by their numbers; those that do not exist are left out.
+func (s *Store) AccountsByID(ctx context.Context, ids []int64) (map[int64]Account, error) {
+	out := make(map[int64]Account, len(ids))
+	if len(ids) == 0 {
+		return out, nil
+	}
+	var rows []Account
+	err := s.read.NewSelect().Model(&rows).Where("id IN (?)", bun.List(ids)).Scan(ctx)
+	for _, a := range rows {
+		out[a.ID] = a
+	}
+	return out, translate("find accounts", err)
+}

@@ -1,0 +1,97 @@
+package decisions
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"carddeck/store"
+	"carddeck/views/ui"
+	"carddeck/web/funding"
+)
+
+// related is what the decision was about, by name where a copy is kept.
+func (h *Handler) related(ctx context.Context, s seen) ([]ui.Fact, error) {
+	out := []ui.Fact{{Label: "Transaction", Value: ui.Link(funding.Transaction(s.TransactionToken), named(s))}}
+	card, err := copied(ctx, s.CardToken, h.store.Card)
+	if err != nil {
+		return nil, err
+	}
+	user, err := copied(ctx, s.ActingUserToken, h.store.User)
+	if err != nil {
+		return nil, err
+	}
+	if s.CardToken != "" {
+		name := ui.Short(s.CardToken)
+		if card.LastFour != "" {
+			name = "•• " + card.LastFour
+		}
+		out = append(out, ui.Fact{Label: "Card", Value: ui.Link("/cards/"+url.PathEscape(s.CardToken), joined(name, strings.ToLower(card.State)))})
+	}
+	if s.ActingUserToken != "" {
+		out = append(out, ui.Fact{Label: "Cardholder", Value: ui.Link("/users/"+url.PathEscape(s.ActingUserToken), joined(ui.Name(cmp.Or(user.FullName(), ui.Short(s.ActingUserToken))), strings.ToLower(user.Status)))})
+	}
+	source, err := h.source(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	return append(out,
+		ui.Fact{Label: "Account", Value: ui.Link(funding.Account(s.Holder.Token), ui.Short(s.Holder.Token)+", "+s.Currency)},
+		ui.Fact{Label: "Decisions of the account", Value: ui.Link(fmt.Sprintf("%s?account=%d", funding.Decisions, s.AccountID), "List")},
+		ui.Fact{Label: "Gateway", Value: ui.Link(funding.Gateway(s.Gateway), cmp.Or(s.Gateway, "Default settings"))},
+		ui.Fact{Label: "Funding source", Value: source}), nil
+}
+
+// source links the funding source, which the request names only by its end.
+func (h *Handler) source(ctx context.Context, s seen) (templ.Component, error) {
+	if s.Source == "" {
+		return ui.Text(""), nil
+	}
+	found, err := h.store.FundingSourceByMask(ctx, s.Source)
+	if err != nil {
+		return nil, fmt.Errorf("find the funding source of a decision: %w", err)
+	}
+	if len(found) != 1 {
+		return ui.Text(s.Source), nil
+	}
+	return ui.Link("/funding-sources/"+url.PathEscape(found[0].Token), ui.Name(found[0].Name)), nil
+}
+
+func named(s seen) string {
+	return joined(ui.MoneyOf(s.Amount, s.Currency).String(), ui.Name(s.Merchant))
+}
+
+func joined(parts ...string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, ", ")
+}
+
+// copied finds a local copy; none is no error, since copies come in any order.
+func copied[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
+	var none T
+	if token == "" {
+		return none, nil
+	}
+	found, err := find(ctx, token)
+	if errors.Is(err, store.ErrNotFound) {
+		return none, nil
+	}
+	if err != nil {
+		return none, fmt.Errorf("find what a decision was about: %w", err)
+	}
+	return found, nil
+}
+
+func steps(s seen) []ui.Step {
+	return []ui.Step{{Text: "Ask the rules again", Icon: "refresh", Href: funding.Decision(s.Token) + "/again", First: true}}
+}
