@@ -50,6 +50,9 @@ func (a Account) Available() int64 { return a.Posted - a.Held }
 // Money writes minor units of the account's currency as the exact decimal.
 func (a Account) Money(minor int64) marqeta.Amount { return money(minor, a.Currency) }
 
+// Facing is the account as a policy sees it at a time.
+func (a Account) Facing(now time.Time) jit.Account { return a.facing(dayOf(now)) }
+
 // facing is the account as a policy sees it on a day.
 func (a Account) facing(today int64) jit.Account {
 	out := jit.Account{Holder: a.Holder, Currency: a.Currency, Posted: a.Posted, Held: a.Held, Floor: a.Floor}
@@ -135,6 +138,15 @@ func (s *Store) OwnAccounts(ctx context.Context) ([]Account, error) {
 	err := s.read.NewSelect().Model(&all).Where("holder = ''").Where("kind IN ('settlement', 'funding', 'adjustment')").
 		OrderExpr("currency, kind").Limit(MaxLimit).Scan(ctx)
 	return all, translate("list the program's accounts", err)
+}
+
+// OpenAccount finds a holder's account in a currency, or opens it, empty.
+func (s *Store) OpenAccount(ctx context.Context, h ledger.Holder, currency string) (a Account, err error) {
+	err = s.InTx(ctx, func(ctx context.Context, tx *Store) error {
+		a, err = tx.openAccount(ctx, h, currency)
+		return err
+	})
+	return a, err
 }
 
 // openAccount finds an account, or opens it, and keeps it from others until the

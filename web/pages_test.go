@@ -37,6 +37,7 @@ func TestPagesInChromium(t *testing.T) {
 	maps.Copy(all, scenarioPages(t, app))
 	maps.Copy(all, certificationPages(t, app))
 	maps.Copy(all, declinePages(t, app))
+	maps.Copy(all, gatewayPages(t, app))
 	maps.Copy(all, casePages(t, app))
 	for name, path := range all {
 		for _, dark := range []bool{false, true} {

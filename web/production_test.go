@@ -59,6 +59,8 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 		"transactions": tx.Token, "spend-controls": controls(t, app),
 	}
 	group := strings.TrimPrefix(declinePages(t, app)["decline-group"], "/declines/")
+	proposal := strings.TrimPrefix(b.Post("/proposals", url.Values{"holder": {webtest.UserToken}, "kind": {"credit"}, "contra": {"funding"}, "amount": {"1.00"},
+		"currency_code": {"USD"}, "memo": {"first money"}, "confirmation": {production.Name}}).To(), "/proposals/")
 	before := app.Changed()
 	for _, route := range app.Routes() {
 		method, path, _ := strings.Cut(route.Pattern, " ")
@@ -67,8 +69,8 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 		}
 		area, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		path = strings.ReplaceAll(path, "{token}", tokens[area])
-		if area == "declines" {
-			path = strings.ReplaceAll(path, "{id}", group)
+		if id, named := map[string]string{"declines": group, "proposals": proposal}[area]; named {
+			path = strings.ReplaceAll(path, "{id}", id)
 		}
 		if route.Need == auth.Simulate || strings.HasSuffix(path, "/pin") {
 			b.Post(strings.ReplaceAll(path, "{step}", "clearing"), nil).Status(http.StatusNotFound)

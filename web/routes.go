@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"strings"
 
+	"carddeck/handlers/accounts"
 	"carddeck/handlers/audit"
 	"carddeck/handlers/authcontrols"
 	"carddeck/handlers/cardproducts"
@@ -12,6 +13,7 @@ import (
 	"carddeck/handlers/cases"
 	"carddeck/handlers/certifications"
 	"carddeck/handlers/codes"
+	"carddeck/handlers/decisions"
 	"carddeck/handlers/declines"
 	"carddeck/handlers/exemptmerchants"
 	"carddeck/handlers/fundingsources"
@@ -21,6 +23,7 @@ import (
 	"carddeck/handlers/operators"
 	"carddeck/handlers/overview"
 	"carddeck/handlers/preferences"
+	"carddeck/handlers/proposals"
 	"carddeck/handlers/reconciliations"
 	"carddeck/handlers/repairs"
 	"carddeck/handlers/scenarios"
@@ -77,6 +80,9 @@ func (a *App) table() []route {
 	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
 	categories := mccgroups.New(a.program, a.store, a.changes)
 	merchants := merchantgroups.New(a.program, a.store, a.changes)
+	verdicts := decisions.New(a.store, a.now)
+	books := accounts.New(a.store, a.now)
+	movements := proposals.New(a.store, a.changes, a.now)
 	hooks := webhooks.New(a.program, a.store, a.reconciler, a.changes, a.receiverURL)
 	queue := repairs.New(a.reconciler, a.store, a.changes)
 	days := reconciliations.New(a.reconciler, a.store, a.changes, a.now)
@@ -299,6 +305,27 @@ func (a *App) table() []route {
 		{pattern: "POST /webhooks/{token}", need: auth.WriteWebhooks, handle: hooks.Update},
 		{pattern: "POST /webhooks/{token}/ping", need: auth.WriteWebhooks, handle: hooks.Ping},
 		{pattern: "POST /webhooks/{token}/resend", need: auth.WriteWebhooks, handle: hooks.Resend},
+
+		{pattern: "GET /decisions", need: auth.ReadGateways, handle: verdicts.List},
+		{pattern: "GET /decisions/{token}", need: auth.ReadGateways, handle: verdicts.Show},
+		{pattern: "GET /decisions/{token}/again", need: auth.ReadGateways, handle: verdicts.Again},
+		{pattern: "GET /decisions/{token}/request", need: auth.ReadGateways, handle: verdicts.Bytes(decisions.Asked, "request")},
+		{pattern: "GET /decisions/{token}/answer", need: auth.ReadGateways, handle: verdicts.Bytes(decisions.Answered, "answer")},
+
+		{pattern: "GET /accounts", need: auth.ReadAccounts, handle: books.List},
+		{pattern: "GET /accounts/{holder}", need: auth.ReadAccounts, handle: books.Show},
+
+		{pattern: "GET /proposals", need: auth.ReadAccounts, handle: movements.List},
+		{pattern: "GET /proposals/new", need: auth.ProposeEntries, handle: movements.New},
+		{pattern: "POST /proposals", need: auth.ProposeEntries, handle: movements.Create},
+		{pattern: "POST /test-money", need: auth.Simulate, handle: movements.TestMoney, simulates: true},
+		{pattern: "GET /proposals/{id}", need: auth.ReadAccounts, handle: movements.Show},
+		{pattern: "GET /proposals/{id}/approve", need: auth.SettleProposals, handle: movements.Ask(proposals.Approve)},
+		{pattern: "POST /proposals/{id}/approve", need: auth.SettleProposals, handle: movements.Carry(proposals.Approve)},
+		{pattern: "GET /proposals/{id}/refuse", need: auth.SettleProposals, handle: movements.Ask(proposals.Refuse)},
+		{pattern: "POST /proposals/{id}/refuse", need: auth.SettleProposals, handle: movements.Carry(proposals.Refuse)},
+		{pattern: "GET /proposals/{id}/withdraw", need: auth.ProposeEntries, handle: movements.Ask(proposals.Withdraw)},
+		{pattern: "POST /proposals/{id}/withdraw", need: auth.ProposeEntries, handle: movements.Carry(proposals.Withdraw)},
 
 		{pattern: "GET /audit", need: auth.ReadAudit, handle: trail.List},
 		{pattern: "GET /audit/{id}", need: auth.ReadAudit, handle: trail.Show},

@@ -45,9 +45,9 @@ func spans(a store.GatewayAnswer) []views.Span {
 }
 
 var stageNotes = map[string]string{
-	"Request received": "From its first byte to its last", "Understood": "Read strictly: no name twice, exact amounts",
-	"Customer's gateway": "Asked with the request as it came", "Waited for the books": "Decisions before it were being written",
-	"Rules asked, hold written": "Account read, rules asked, decision and hold written", "Synced to disk": "One COMMIT; no approval leaves before it",
+	"Request received": "First byte to last", "Understood": "Read strictly",
+	"Customer's gateway": "With the request as it came", "Waited for the books": "Others were being written",
+	"Rules asked, hold written": "In one transaction", "Synced to disk": "No approval leaves before it",
 	"Answered": "Handed to the network",
 }
 

@@ -21,6 +21,7 @@ type Store interface {
 	Position(ctx context.Context, transaction string) (ledger.Position, error)
 	PurchaseEntries(ctx context.Context, purchase string) ([]store.Entry, error)
 	HoldsOf(ctx context.Context, purchase string) ([]store.Hold, error)
+	Gateway(ctx context.Context, source string) (store.Gateway, error)
 	Rules(ctx context.Context, version int64) (store.GatewayRules, error)
 	Notification(ctx context.Context, id int64) (store.NotificationDetail, error)
 	Card(ctx context.Context, token string) (store.Card, error)

@@ -63,6 +63,9 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, s seen) error {
 		return err
 	}
 	p.Related = related(s.Transaction, around)
+	if err := h.books(ctx, &p, s, around); err != nil {
+		return err
+	}
 	p.Raw = ui.Raw{ID: "raw", Title: "Raw JSON", Bytes: string(s.raw)}
 	if err := h.decide(r, &p, s, around); err != nil {
 		return err

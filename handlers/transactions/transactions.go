@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"carddeck/marqeta"
+	"carddeck/marqeta/ledger"
 	"carddeck/store"
 	"carddeck/views/environment"
 	"carddeck/web/auth"
@@ -43,6 +44,8 @@ type Store interface {
 	FundingSourceByMask(ctx context.Context, token string) ([]store.FundingSource, error)
 	VersionAt(ctx context.Context, kind store.Kind, token string, at time.Time) (store.Version, error)
 	FirstVersion(ctx context.Context, kind store.Kind, token string) (store.Version, error)
+	Position(ctx context.Context, transaction string) (ledger.Position, error)
+	FundingDecisionsAbout(ctx context.Context, transaction string) ([]store.FundingDecision, error)
 	AddScenario(ctx context.Context, in store.Scenario) error
 	casework.Store
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)

@@ -9,7 +9,8 @@ const names = {
   undo: "undo-2", warn: "triangle-alert", info: "info", todo: "circle-dashed", left: "arrow-left", right: "arrow-right",
   chevron: "chevron-right", down: "chevron-down", plus: "plus", x: "x", download: "download", filter: "list-filter",
   edit: "pencil", bell: "bell", key: "key-round", signout: "log-out", refresh: "refresh-cw", lock: "lock",
-  refund: "corner-down-left", clearing: "circle-dollar-sign", unknown: "circle-help", pause: "circle-pause", link: "link", limit: "gauge", folder: "folder-open", print: "printer",
+  refund: "corner-down-left", clearing: "circle-dollar-sign", unknown: "circle-help", pause: "circle-pause", link: "link", limit: "gauge",
+  bolt: "zap", books: "book-open", folder: "folder-open", print: "printer",
 };
 
 const symbols = Object.entries(names).map(([name, file]) => {

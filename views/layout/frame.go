@@ -62,6 +62,8 @@ var groups = []group{
 	}},
 	{"Run", []place{
 		{"/webhooks", "webhook", "Webhooks", "w"},
+		{"/gateways", "bolt", "JIT gateway", "j"},
+		{"/accounts", "books", "Accounts", "i"},
 		{"/repairs", "refresh", "Repairs", "x"},
 	}},
 	{"Account", []place{

@@ -45,7 +45,7 @@ func Entries(label string, rows []Entry) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\"><table class=\"table\"><thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">Time, UTC</th><th scope=\"col\">Caused by</th><th scope=\"col\">What it is</th><th scope=\"col\" class=\"num\">Debit</th><th scope=\"col\" class=\"num\">Credit</th><th scope=\"col\" class=\"num\">Posted after</th><th scope=\"col\" class=\"num\">On hold after</th><th scope=\"col\" class=\"num\">Available after</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "\"><table class=\"table\"><thead><tr><th scope=\"col\">Entry</th><th scope=\"col\">Time, UTC</th><th scope=\"col\">Caused by</th><th scope=\"col\">What it is</th><th scope=\"col\" class=\"num\">Debit</th><th scope=\"col\" class=\"num\">Credit</th><th scope=\"col\" class=\"num\"><abbr title=\"Posted after the entry\">Posted</abbr></th><th scope=\"col\" class=\"num\"><abbr title=\"On hold after the entry\">On hold</abbr></th><th scope=\"col\" class=\"num\"><abbr title=\"Available after the entry\">Available</abbr></th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,7 +2,10 @@
 // uses for a transaction's kind and state.
 package transactions
 
-import "carddeck/views/ui"
+import (
+	"carddeck/views/ledger"
+	"carddeck/views/ui"
+)
 
 // Row is one line of the list. Everything in it is ready to be written, since lists of
 // transactions are what operators look at all day.
@@ -71,6 +74,10 @@ type ShowPage struct {
 	Raw      ui.Raw
 	Related  []ui.Fact
 	History  []ui.Change
+
+	Books     []ledger.Step // of every message of the purchase, whether it moves our ledger
+	BooksNote string
+	BooksHref string // the account
 }
 
 // Effects is what a purchase did to the money, step by step.

@@ -23,6 +23,8 @@ const (
 	ReadCardProducts   Permission = "read card products"
 	ReadFundingSources Permission = "read funding sources"
 	ReadSpendControls  Permission = "read spend controls"
+	ReadGateways       Permission = "read gateways"
+	ReadAccounts       Permission = "read accounts"
 	ReadWebhooks       Permission = "read webhooks"
 	ReadOperators      Permission = "read operators"
 	ReadAudit          Permission = "read audit"
@@ -38,6 +40,10 @@ const (
 	WriteCardProducts   Permission = "write card products"
 	WriteFundingSources Permission = "write funding sources"
 	WriteSpendControls  Permission = "write spend controls"
+	WriteGateways       Permission = "write gateways"
+	WriteRules          Permission = "write rules"
+	ProposeEntries      Permission = "propose entries"
+	SettleProposals     Permission = "settle proposals"
 	LoadAccounts        Permission = "load accounts"
 	Simulate            Permission = "simulate"
 	WriteWebhooks       Permission = "write webhooks"
@@ -63,20 +69,23 @@ const (
 
 var reading = []Permission{
 	ReadTransactions, ReadCards, ReadUsers, ReadCardProducts, ReadFundingSources, ReadSpendControls, ReadCases, ReadRepairs, ReadCertifications,
+	ReadGateways, ReadAccounts,
 }
 
 var roles = map[Role][]Permission{
 	Admin: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadOperators, ReadAudit,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteCardProducts,
+		WriteGateways, WriteRules, ProposeEntries, SettleProposals,
 		WriteFundingSources, WriteSpendControls, LoadAccounts, Simulate, WriteWebhooks, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, WriteRepairs, RunCertifications,
 	}),
 	Ops: slices.Concat(reading, []Permission{
 		ReadWebhooks, ReadAudit,
+		WriteGateways, WriteRules, ProposeEntries, SettleProposals,
 		CreateCards, MoveCards, TerminateCards, WriteUsers, MoveUsers, WriteSpendControls, LoadAccounts, Simulate, RunNotifications, SettleChanges, ResolveDeclines, WriteCases, WriteRepairs, RunCertifications,
 	}),
-	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, Simulate, ResolveDeclines, WriteCases, RunCertifications}),
-	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, Simulate, ResolveDeclines, WriteCases}),
+	Product: slices.Concat(reading, []Permission{ReadAudit, WriteCardProducts, WriteSpendControls, WriteRules, Simulate, ResolveDeclines, WriteCases, RunCertifications}),
+	Support: slices.Concat(reading, []Permission{MoveCards, WriteUsers, ProposeEntries, Simulate, ResolveDeclines, WriteCases}),
 	Auditor: slices.Concat(reading, []Permission{ReadWebhooks, ReadOperators, ReadAudit}),
 }
 

@@ -1,0 +1,136 @@
+package web_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"carddeck/marqeta"
+	"carddeck/marqeta/jit/rule"
+	"carddeck/store"
+	"carddeck/web/auth"
+	"carddeck/web/webtest"
+)
+
+const evil = "\u202eEVIL</title><script>alert(1)</script>{merchant}"
+
+// gatewayPages makes a gateway whose decisions went every way, and gives the pages about
+// them.
+func gatewayPages(t *testing.T, app *webtest.App) map[string]string {
+	t.Helper()
+	empty := map[string]string{}
+	app.Gateway("200.00")
+	fine := decided(t, app, "64.20", "Riverside Fuel")
+	refused := decided(t, app, "500.00", evil)
+	b := app.As(auth.Ops)
+	proposal := b.Submit("/proposals/new", url.Values{"holder": {webtest.GatewayUserToken}, "amount": {"25.00"}, "memo": {"goodwill, case 4711"}}).To()
+	for name, path := range map[string]string{
+		"decisions": "/decisions", "decisions-none": "/decisions?outcome=late", "decision": "/decisions/" + fine, "decision-declined": "/decisions/" + refused, "decision-again": "/decisions/" + fine + "/again",
+		"accounts": "/accounts", "accounts-none": "/accounts?holder=nobody", "account": "/accounts/" + webtest.GatewayUserToken,
+		"proposals": "/proposals", "proposals-none": "/proposals?state=refused", "proposal": proposal, "proposal-new": "/proposals/new",
+		"proposal-approve": proposal + "/approve", "proposal-refuse": proposal + "/refuse",
+	} {
+		empty[name] = path
+	}
+	return empty
+}
+
+// decided makes a purchase and gives the token of the decision about it, when its time was
+// written down.
+func decided(t *testing.T, app *webtest.App, amount, merchant string) string {
+	t.Helper()
+	made := app.Ask(marqeta.SimulateAuthorization, marqeta.Simulation{Amount: usd(amount), CardAcceptor: &marqeta.SimulationCardAcceptor{MID: "71903", MCC: "5541", Name: merchant}})
+	if made.GPAOrder == nil || made.GPAOrder.JITFunding == nil {
+		t.Fatalf("nobody was asked about %s: %+v", amount, made.Response)
+	}
+	token := made.GPAOrder.JITFunding.Token
+	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+		answers, err := app.Store.ListAnswers(t.Context(), store.AnswerFilter{Token: token}, store.Page{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(answers.Rows) > 0 {
+			return token
+		}
+	}
+	t.Fatal("the answer was not written down")
+	return ""
+}
+
+func TestADecisionTellsItself(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	app.Chores()
+	b := app.As(auth.Support)
+	b.Get("/decisions/none").Status(http.StatusNotFound).Has("h1", "no such decision")
+	fine := b.Get("/decisions/" + decided(t, app, "64.20", "Riverside Fuel")).Status(http.StatusOK)
+	fine.Has("h1", "Approved: 64.20 USD at Riverside Fuel, with").Has(".headline", "Marqeta agreed").
+		Has("#budget", "Synced to disk").Has("#budget tfoot", "As Marqeta measured it").
+		Has("#rules", "spendable 200.00 USD").Has("#rules", "Answer: approve the whole amount, 64.20 USD").
+		Has("#bytes", `"method": "pgfs.authorization"`).Has("#bytes", "We answered: 200").Has("#bytes .callout", "timed_out false").
+		Has("#ledger", "0.00 before, 64.20 after").Has("#ledger", "200.00 before, 135.80 after").Has("#ledger", "Set aside").Has("#ledger", "Money is set aside.").
+		Has("#related", "Riverside Fuel").Has("#related", "Grace Ljung")
+	refused := b.Get("/decisions/" + decided(t, app, "500.00", evil)).Status(http.StatusOK)
+	refused.Has("h1", "Declined: 500.00 USD").Has("h1", "insufficient funds").Has("#rules", "Declined").Has("#ledger", "A decline moves nothing").
+		Has("#ledger", "135.80, unchanged").Lacks("main script")
+	if strings.Contains(refused.Text("title")+refused.Text("h1"), "\u202e") {
+		t.Error("the merchant's name turns the headline")
+	}
+	raw := b.Get("/decisions/" + decided(t, app, "1.00", "Corner Garage") + "/request").Status(http.StatusOK)
+	if raw.Header.Get("Content-Type") != "application/octet-stream" || !strings.Contains(raw.Body, "jit_funding") {
+		t.Errorf("the bytes: %v %s", raw.Header, raw.Body)
+	}
+	b.Get("/decisions").Has("tbody tr:nth-child(2)", "insufficient funds, by “Balance”").Has("tbody tr:last-child", "Riverside Fuel")
+}
+
+// Money moves when two people agree: who proposes cannot approve, and what is settled stays.
+func TestAMovementTakesTwoPeople(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("0.00")
+	one, two := app.As(auth.Ops), app.As(auth.Ops)
+	app.As(auth.Auditor).Get("/proposals/new").Status(http.StatusForbidden)
+	bad := one.Submit("/proposals/new", url.Values{"holder": {webtest.GatewayUserToken}, "amount": {"1.234"}, "memo": {""}}).Status(http.StatusUnprocessableEntity)
+	bad.Has("#amount-error", "decimals").Has("#memo-error", "Fill this in").Has("[role=alert]", "2 answers")
+	one.Submit("/proposals/new", url.Values{"holder": {"nobody-here"}, "amount": {"1"}, "memo": {"x"}}).Status(http.StatusUnprocessableEntity).Has("#holder-error", "No user known")
+	at := one.Submit("/proposals/new", url.Values{"holder": {webtest.GatewayUserToken}, "amount": {"25.00"}, "memo": {"first money"}}).To()
+	one.Get(at).Has("h1", "Credit 25.00 USD").Has("#effect", "0.00 now, 25.00 after").Has(".actions", "Withdraw")
+	one.Submit(at+"/approve", nil).Status(http.StatusConflict).Has("h1", "Somebody else")
+	two.Submit(at+"/withdraw", nil).Status(http.StatusConflict)
+	if posted, _ := grace(t, app); posted != 0 {
+		t.Errorf("moved by one person: %d", posted)
+	}
+	two.Submit(at+"/approve", nil).Status(http.StatusSeeOther)
+	two.Get(at).Has(".headline", "Carried out").Has("#history", "approve proposal")
+	one.Get(at + "/refuse").Status(http.StatusConflict)
+	if posted, _ := grace(t, app); posted != 2500 {
+		t.Errorf("posted %d after two agreed", posted)
+	}
+	one.Get("/accounts/"+webtest.GatewayUserToken).Has("#entries", "Proposal 1").Has("#entries", "Funding by operators")
+	refused := one.Submit("/proposals/new", url.Values{"holder": {webtest.GatewayUserToken}, "kind": {"debit"}, "contra": {"adjustment"}, "amount": {"5"}, "memo": {"typo"}}).To()
+	two.Submit(refused+"/refuse", url.Values{"answer": {""}}).Status(http.StatusUnprocessableEntity).Has("#answer-error", "Say why")
+	two.Submit(refused+"/refuse", url.Values{"answer": {"wrong account"}}).Status(http.StatusSeeOther)
+	one.Get(refused).Has(".callout", "wrong account")
+	one.Get("/proposals?state=refused").Has("tbody", "Debit 5.00 USD")
+}
+
+func TestAskingTheRulesAgainMovesNothing(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	b := app.As(auth.Support)
+	token := decided(t, app, "64.20", "Riverside Fuel")
+	again := b.Get("/decisions/" + token + "/again").Status(http.StatusOK)
+	again.Has(".callout", "answer the same").Has("#answers tbody tr:nth-child(2)", "Approved").Lacks("#effect .is-bad").Has("#effect tbody tr:first-child", "64.2064.20None")
+	set := rule.Set{Rules: []rule.Rule{{Name: "No fuel", Kind: rule.MCC, Then: rule.Deny, Values: []string{"5541"}}}}
+	if _, err := app.Store.AddRules(t.Context(), store.GatewayRules{Set: set, WrittenBy: "ada@example.com"}, 1); err != nil {
+		t.Fatal(err)
+	}
+	b.Get("/decisions/"+token+"/again").Has("#answers tbody tr:nth-child(2)", "Approved").Has("#answers tbody tr:nth-child(3)", "Declined").Has("#answers tbody tr:nth-child(3)", "version 1")
+	if posted, held := grace(t, app); posted != 20000 || held != 6420 {
+		t.Errorf("posted %d, held %d", posted, held)
+	}
+}
