@@ -41,6 +41,7 @@ type asked struct {
 
 	decision jit.Decision
 	late     bool
+	failed   error      // why this one alone was not decided
 	answer   chan error // holds one
 }
 
@@ -157,13 +158,17 @@ func (d *decider) commit(batch []*asked) {
 	alone := err != nil && len(batch) > 1 && d.healthy() == nil && !errors.As(err, new(unknownCommit))
 	for _, a := range batch {
 		if alone {
+			a.failed = nil
 			err = d.try([]*asked{a})
 		}
-		if err == nil && a.late {
+		switch {
+		case err != nil:
+			a.answer <- err
+		case a.late:
 			a.answer <- ErrLate
-			continue
+		default:
+			a.answer <- a.failed
 		}
-		a.answer <- err
 	}
 	d.news.tell()
 }

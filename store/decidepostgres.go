@@ -2,18 +2,26 @@ package store
 
 import (
 	"context"
+	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 
 	"carddeck/marqeta/ledger"
 
-	"github.com/uptrace/bun/dialect/pgdialect"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
 )
 
-// postgresDecisions decides a group with a number of statements that does not grow with
-// it, but for questions about what is known already.
+// postgresDecisions decides a group in two round trips on a connection of its own: one
+// that finds out, one that writes and commits. Questions about what is known already
+// are decided one by one behind it.
 type postgresDecisions struct {
 	*Store
+	conn   *sql.Conn // nil after a failure
 	contra map[string]int64
 }
 
@@ -21,196 +29,125 @@ func newPostgresDecisions(s *Store) (decisions, error) {
 	return &postgresDecisions{Store: s, contra: map[string]int64{}}, nil
 }
 
-func (g *postgresDecisions) close() error { return nil }
+func (g *postgresDecisions) close() error {
+	if g.conn == nil {
+		return nil
+	}
+	return g.conn.Close()
+}
 
+// write drops the connection after any failure, which undoes what was begun on it.
 func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
 	ctx, cancel := context.WithTimeout(context.Background(), writeTimeout)
 	defer cancel()
-	tx, err := g.writer.BeginTx(ctx, nil)
-	if err != nil {
-		return fmt.Errorf("begin: %w", err)
-	}
-	w := postgresDeciding{postgresDecisions: g, long: &Store{read: tx, write: tx, database: g.database, inTx: true}}
+	w := &postgresDeciding{postgresDecisions: g}
 	began := g.now()
 	for _, a := range batch {
-		a.late = past(a.Begin)
+		if a.late = past(a.Begin); !a.late {
+			w.batch = append(w.batch, a)
+		}
 	}
-	if err := w.decide(ctx, batch); err != nil {
-		return errors.Join(err, tx.Rollback())
+	if err := g.connect(ctx); err != nil {
+		return fmt.Errorf("connect: %w", err)
 	}
-	if err := commit(); err != nil {
-		return errors.Join(err, tx.Rollback())
+	var failure error
+	err := g.conn.Raw(func(c any) error {
+		if failure = w.short(ctx, c.(*stdlib.Conn).Conn(), commit); failure != nil {
+			return driver.ErrBadConn
+		}
+		return nil
+	})
+	if err != nil {
+		_ = g.conn.Close() // it is bad, and says so
+		g.conn = nil
+		return failure
 	}
-	wrote := g.now()
-	if err := tx.Commit(); err != nil {
-		return unknownCommit{err, false}
+	synced := g.now()
+	for _, a := range w.long {
+		a.failed = g.InTx(ctx, func(ctx context.Context, tx *Store) error {
+			if err := tx.decideOne(ctx, a); err != nil || !past(a.Deadline) {
+				return err
+			}
+			return ErrLate
+		})
 	}
-	timed(batch, began, wrote, g.now())
+	timed(batch, began, w.wrote, synced)
 	return nil
 }
 
-type postgresDeciding struct {
-	*postgresDecisions
-	long *Store
-
-	accounts  map[accountKey]*Account
-	touched   map[string]bool // tokens of what is known
-	decisions []FundingDecision
-	holds     []Hold
-	entries   []Entry
-	counted   map[int64]*Account
+func (g *postgresDecisions) connect(ctx context.Context) error {
+	if g.conn != nil {
+		return nil
+	}
+	conn, err := g.writer.DB.Conn(ctx)
+	if err != nil {
+		return err
+	}
+	err = conn.Raw(func(c any) error {
+		if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, byIndex); err != nil {
+			return err
+		}
+		for _, text := range []string{lockAccounts, lookAll, addDecisions, addEntries, addHolds, countAll} {
+			if _, err := c.(*stdlib.Conn).Conn().Prepare(ctx, text, text); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return errors.Join(err, conn.Close())
+	}
+	g.conn = conn
+	return nil
 }
 
+// byIndex keeps the connection's statements to the indexes. They are planned once, and
+// that may be while the tables are as good as empty.
+const byIndex = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
+
+// settlement finds the settlement account of a currency, or opens it.
+func (g *postgresDecisions) settlement(ctx context.Context, currency string) (id int64, err error) {
+	if id := g.contra[currency]; id != 0 {
+		return id, nil
+	}
+	err = g.InTx(ctx, func(ctx context.Context, tx *Store) error {
+		a, err := tx.openAccount(ctx, ledger.Holder{Kind: Settlement}, currency)
+		id = a.ID
+		return err
+	})
+	if err == nil {
+		g.contra[currency] = id
+	}
+	return id, err
+}
+
+// refused reports whether a failure is the server's plain refusal of a statement, so that
+// nothing behind it was carried out.
+func refused(err error) bool {
+	pg, ok := errors.AsType[*pgconn.PgError](err)
+	return ok && pg.Severity == "ERROR"
+}
+
+// accountKey is whose account in what currency.
 type accountKey struct {
 	ledger.Holder
 	currency string
 }
 
-// decide takes the short way for all of whose purchase nothing is known, and then the
-// long way for the others, one by one.
-func (w *postgresDeciding) decide(ctx context.Context, batch []*asked) error {
-	if err := w.lock(ctx, batch); err != nil {
-		return err
-	}
-	if err := w.look(ctx, batch); err != nil {
-		return err
-	}
-	w.counted = map[int64]*Account{}
-	var long []*asked
+// keys gives the accounts of a group, each once.
+func keys(batch []*asked) (holders, kinds, currencies []string) {
+	seen := map[accountKey]bool{}
 	for _, a := range batch {
-		account := w.accounts[accountKey{a.holder, a.Currency}]
-		switch {
-		case a.late:
-		case account == nil || a.Original != "" || a.Preceding != "" || w.touched[a.Token] || w.touched[a.Transaction]:
-			long = append(long, a)
-		default:
-			w.touched[a.Token], w.touched[a.Transaction] = true, true
-			if err := w.add(ctx, a, account); err != nil {
-				return err
-			}
-		}
+		seen[accountKey{a.holder, a.Currency}] = true
 	}
-	if err := w.save(ctx); err != nil {
-		return err
+	for _, k := range slices.Collect(maps.Keys(seen)) {
+		holders, kinds, currencies = append(holders, k.Token), append(kinds, k.Kind), append(currencies, k.currency)
 	}
-	for _, a := range long {
-		if err := w.long.decideOne(ctx, a); err != nil {
-			return err
-		}
-	}
-	return nil
+	return holders, kinds, currencies
 }
 
-// lock finds the accounts of a group, in one order, and keeps others from them.
-func (w *postgresDeciding) lock(ctx context.Context, batch []*asked) error {
-	w.accounts = map[accountKey]*Account{}
-	var holders, kinds, currencies []string
-	for _, a := range batch {
-		if k := (accountKey{a.holder, a.Currency}); a.holder.Token != "" && !a.late {
-			if _, twice := w.accounts[k]; !twice {
-				w.accounts[k] = nil
-				holders, kinds, currencies = append(holders, k.Token), append(kinds, k.Kind), append(currencies, k.currency)
-			}
-		}
-	}
-	list := func() (all []*Account, err error) {
-		err = w.long.write.NewRaw(`SELECT a.* FROM ledger_accounts a JOIN unnest(?::text[], ?::text[], ?::text[]) AS u (holder, kind, currency)
-			ON a.holder = u.holder AND a.kind = u.kind AND a.currency = u.currency ORDER BY a.id FOR UPDATE OF a`,
-			pgdialect.Array(holders), pgdialect.Array(kinds), pgdialect.Array(currencies)).Scan(ctx, &all)
-		return all, translate("find accounts", err)
-	}
-	all, err := list()
-	if err == nil && len(all) < len(holders) {
-		_, err = w.long.write.NewRaw(`INSERT INTO ledger_accounts (holder, kind, currency, posted, held, promised, floor, day, day_amount, day_count,
-			month, month_amount, month_count, created_at) SELECT holder, kind, currency, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, ?
-			FROM unnest(?::text[], ?::text[], ?::text[]) AS u (holder, kind, currency) ORDER BY holder, kind, currency
-			ON CONFLICT (holder, kind, currency) DO NOTHING`, w.now(), pgdialect.Array(holders), pgdialect.Array(kinds), pgdialect.Array(currencies)).Exec(ctx)
-		if err != nil {
-			return translate("open accounts", err)
-		}
-		all, err = list()
-	}
-	for _, a := range all {
-		w.accounts[accountKey{ledger.Holder{Kind: a.Kind, Token: a.Holder}, a.Currency}] = a
-	}
-	return err
-}
-
-// look finds out of which tokens and purchases something is known.
-func (w *postgresDeciding) look(ctx context.Context, batch []*asked) error {
-	var tokens, transactions []string
-	for _, a := range batch {
-		tokens, transactions = append(tokens, a.Token), append(transactions, a.Transaction)
-	}
-	var known []string
-	err := w.long.write.NewRaw(`SELECT token FROM funding_decisions WHERE token = ANY (?0::text[])
-		UNION ALL SELECT token FROM transactions WHERE token = ANY (?1::text[])
-		UNION ALL SELECT preceding_token FROM transactions WHERE preceding_token = ANY (?1::text[])
-		UNION ALL SELECT transaction_token FROM funding_decisions WHERE transaction_token = ANY (?1::text[])
-		UNION ALL SELECT jit_token FROM transactions WHERE jit_token <> '' AND jit_token = ANY (?0::text[])
-		UNION ALL SELECT jit_original FROM transactions WHERE jit_original <> '' AND jit_original = ANY (?0::text[])
-		UNION ALL SELECT original_token FROM funding_decisions WHERE original_token <> '' AND original_token = ANY (?0::text[])
-		UNION ALL SELECT preceding_token FROM funding_decisions WHERE preceding_token <> '' AND preceding_token = ANY (?1::text[])`,
-		pgdialect.Array(tokens), pgdialect.Array(transactions)).Scan(ctx, &known)
-	w.touched = make(map[string]bool, len(known))
-	for _, token := range known {
-		w.touched[token] = true
-	}
-	return translate("look for what is known of purchases", err)
-}
-
-// add judges a question; the account carries the result to the next.
-func (w *postgresDeciding) add(ctx context.Context, a *asked, account *Account) error {
-	d, err := a.judge(account, false, w.now())
-	if err != nil {
-		return err
-	}
-	w.decisions = append(w.decisions, d)
-	contra, err := settlementOf(ctx, w.long, w.contra, d.Currency)
-	if err != nil {
-		return err
-	}
-	e, moves := d.movement(account, contra)
-	if !moves {
-		return nil
-	}
-	w.entries = append(w.entries, e)
-	if h, needed := d.hold(e); needed {
-		w.holds = append(w.holds, h)
-	}
-	if d.counts() {
-		account.spend(d.Day, d.Granted)
-		w.counted[account.ID] = account
-	}
-	return nil
-}
-
-func (w *postgresDeciding) save(ctx context.Context) error {
-	if len(w.decisions) > 0 {
-		if _, err := w.long.write.NewInsert().Model(&w.decisions).Exec(ctx); err != nil {
-			return translate("keep decisions", err)
-		}
-	}
-	if len(w.entries) > 0 {
-		if _, err := w.long.write.NewInsert().Model(&w.entries).Returning("NULL").Exec(ctx); err != nil {
-			return translate("append ledger entries", err)
-		}
-	}
-	if len(w.holds) > 0 {
-		if _, err := w.long.write.NewInsert().Model(&w.holds).Exec(ctx); err != nil {
-			return translate("keep holds", err)
-		}
-	}
-	var all []*Account
-	for _, a := range w.counted {
-		all = append(all, a)
-	}
-	if len(all) == 0 {
-		return nil
-	}
-	_, err := w.long.write.NewUpdate().With("counted", w.long.write.NewValues(&all)).Model((*Account)(nil)).TableExpr("counted").
-		Set("day = counted.day").Set("day_amount = counted.day_amount").Set("day_count = counted.day_count").
-		Set("month = counted.month").Set("month_amount = counted.month_amount").Set("month_count = counted.month_count").
-		Where("account.id = counted.id").Exec(ctx)
-	return translate("count approvals", err)
+// scanAccount reads an account as lockAccounts gives it.
+func scanAccount(row pgx.CollectableRow) (a *Account, err error) {
+	a = &Account{}
+	return a, row.Scan(&a.ID, &a.Kind, &a.Holder, &a.Currency, &a.Posted, &a.Held, &a.Floor, &a.Day, &a.DayAmount, &a.DayCount, &a.Month, &a.MonthAmount, &a.MonthCount)
 }

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"carddeck/marqeta/ledger"
@@ -68,26 +69,32 @@ type FundingDecisionFilter struct {
 func (s *Store) ListFundingDecisions(ctx context.Context, f FundingDecisionFilter, p Page) (Slice[FundingDecision], error) {
 	var rows []FundingDecision
 	q := s.read.NewSelect().Model(&rows).ExcludeColumn(decisionBytes...)
-	f.apply(q)
-	if err := paged(q, p, order{at: "received_at", token: "token", from: f.From, to: f.To}).Scan(ctx); err != nil {
+	if err := paged(q, p, f.apply(q)).Scan(ctx); err != nil {
 		return Slice[FundingDecision]{}, translate("list decisions", err)
 	}
 	return slice(rows, p, func(d FundingDecision) Key { return Key{d.ReceivedAt, d.Token} }), nil
 }
 
-// apply adds the filter to a query, with the constants that the indexes want.
-func (f FundingDecisionFilter) apply(q *bun.SelectQuery) {
-	where(q, "account_id", f.AccountID)
+// apply adds the filter to a query, with the constants that the indexes want, and says
+// in what order its index keeps the rows.
+func (f FundingDecisionFilter) apply(q *bun.SelectQuery) order {
+	account := ""
+	if f.AccountID != 0 {
+		account = strconv.FormatInt(f.AccountID, 10)
+	}
 	where(q, "gateway", f.Gateway)
+	outcome := ""
 	switch {
 	case f.Unreported:
 		q.Where("outcome = ''")
 	case f.Outcome != "" && f.Outcome != Confirmed:
-		q.Where("outcome NOT IN ('', 'confirmed')").Where("outcome = ?", f.Outcome)
+		q.Where("outcome NOT IN ('', 'confirmed')")
+		outcome = string(f.Outcome)
 	case f.Outcome == Confirmed:
 		q.Where("outcome = 'confirmed'")
 	}
 	if f.Declined {
 		q.Where("NOT approved")
 	}
+	return narrow(q, order{at: "received_at", token: "token", from: f.From, to: f.To}, []filter{{"account_id", account}, {"outcome", outcome}})
 }

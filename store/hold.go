@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"strconv"
 	"time"
 
 	"carddeck/marqeta/ledger"
@@ -28,11 +29,12 @@ type Hold struct {
 // out what is over. Keys carry the purchase as token.
 func (s *Store) ListHolds(ctx context.Context, account int64, open bool, p Page) (Slice[Hold], error) {
 	var rows []Hold
-	q := s.read.NewSelect().Model(&rows).Where("account_id = ?", account)
+	q := s.read.NewSelect().Model(&rows)
+	o := narrow(q, order{at: "opened_at", token: "purchase"}, []filter{{"account_id", strconv.FormatInt(account, 10)}})
 	if open {
 		q.Where("amount > 0")
 	}
-	if err := paged(q, p, order{at: "opened_at", token: "purchase"}).Scan(ctx); err != nil {
+	if err := paged(q, p, o).Scan(ctx); err != nil {
 		return Slice[Hold]{}, translate("list holds", err)
 	}
 	return slice(rows, p, Hold.key), nil
