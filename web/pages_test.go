@@ -71,7 +71,7 @@ func pages(app *webtest.App, tx string) map[string]string {
 		"simulator":              "/simulator", "simulator-decline": "/simulator/decline", "simulator-clearing": "/simulator?kind=authorization.clearing", "simulator-older": "/simulator?kind=older/financial", "webhooks": "/webhooks", "webhook": "/webhooks/carddeck-console", "webhook-new": "/webhooks/new", "webhook-ping": "/webhooks/carddeck-console/ping",
 		"notifications": "/webhooks/notifications", "notification": "/webhooks/notifications/1",
 		"codes": "/codes", "codes-none": "/codes?q=nothing-like-it", "code": "/codes/response/1016", "code-unknown": "/codes/response/1999",
-		"audit": "/audit", "operators": "/operators", "not-found": "/nowhere", "refused": "/card-products/none",
+		"repairs": "/repairs", "reconciliations": "/reconciliations", "audit": "/audit", "operators": "/operators", "not-found": "/nowhere", "refused": "/card-products/none",
 	}
 }
 
@@ -86,7 +86,13 @@ func gpaOrder(app *webtest.App, tx string) string {
 // signIn signs an admin in on the tab by a sign-in link, as the printed one does.
 func signIn(t *testing.T, app *webtest.App, tab *browser.Tab) {
 	t.Helper()
-	operator, err := app.Store.AddOperator(t.Context(), store.Operator{Email: "owner@localhost", Name: "Owner", Role: string(auth.Admin), Active: true})
+	signInAs(t, app, tab, "owner@localhost")
+}
+
+// signInAs is signIn for one of several admins.
+func signInAs(t *testing.T, app *webtest.App, tab *browser.Tab, email string) {
+	t.Helper()
+	operator, err := app.Store.AddOperator(t.Context(), store.Operator{Email: email, Name: "Owner", Role: string(auth.Admin), Active: true})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -14,14 +14,16 @@ import (
 )
 
 type commands struct {
-	Serve    serveCommand    `cmd:"" default:"withargs" help:"Run the console (the default)."`
-	Operator operatorCommand `cmd:"" help:"Manage who may use the console."`
-	Declines declinesCommand `cmd:"" help:"Look after the groups of declines."`
-	Ledger   ledgerCommand   `cmd:"" help:"Look after the accounts of Gateway JIT Funding."`
-	Migrate  migrateCommand  `cmd:"" help:"Bring the database to this release's schema."`
-	Routes   routesCommand   `cmd:"" help:"Print every route with the permission it needs."`
-	Certify  certifyCommand  `cmd:"" help:"Rehearse the certification of a gateway: exit status 0 when no scenario failed, 1 when one did, 2 when it cannot be run."`
-	Scenario scenarioCommand `cmd:"" help:"Play scenarios from the command line."`
+	Serve     serveCommand     `cmd:"" default:"withargs" help:"Run the console (the default)."`
+	Operator  operatorCommand  `cmd:"" help:"Manage who may use the console."`
+	Declines  declinesCommand  `cmd:"" help:"Look after the groups of declines."`
+	Ledger    ledgerCommand    `cmd:"" help:"Look after the accounts of Gateway JIT Funding."`
+	Backfill  backfillCommand  `cmd:"" help:"Fetch the transactions that the platform lists and no notification has told. The console may go on serving."`
+	Reconcile reconcileCommand `cmd:"" help:"Compare a day with the platform's list. Exit status 0 only when nothing is open."`
+	Migrate   migrateCommand   `cmd:"" help:"Bring the database to this release's schema."`
+	Routes    routesCommand    `cmd:"" help:"Print every route with the permission it needs."`
+	Certify   certifyCommand   `cmd:"" help:"Rehearse the certification of a gateway: exit status 0 when no scenario failed, 1 when one did, 2 when it cannot be run."`
+	Scenario  scenarioCommand  `cmd:"" help:"Play scenarios from the command line."`
 }
 
 func main() {

@@ -59,6 +59,9 @@ func (h *Handler) work(w http.ResponseWriter, r *http.Request, do func(one store
 	if err != nil {
 		return err
 	}
+	if one.State != store.RepairOpen {
+		return refused(store.ErrNotFound, one)
+	}
 	var in noteForm
 	if err := form.Read(r, &in); err != nil {
 		return err
