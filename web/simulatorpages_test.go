@@ -43,3 +43,35 @@ func TestAnotherKindShowsItsFields(t *testing.T) {
 		})
 	}
 }
+
+// A decline is chosen, told beforehand and shown.
+func TestADeclineIsChosen(t *testing.T) {
+	for name, script := range map[string]bool{"with script": true, "without script": false} {
+		t.Run(name, func(t *testing.T) {
+			app := webtest.New(t)
+			tab := browser.Open(t, app.People.URL)
+			tab.Size(1440, 900)
+			if !script {
+				tab.WithoutScript()
+			}
+			signIn(t, app, tab)
+			app.Tutorial()
+			app.Chores()
+			tab.Go("/simulator")
+			tab.Press(`main a[href^="/simulator/decline"]`)
+			choose(tab, "#decline", "quasi-cash (1025)")
+			if !script {
+				tab.Press(`#decline-form button[formmethod="get"]`)
+			}
+			tab.Wait(`#request a[href^="/card-products/"]`)
+			tab.Press(`#decline-form .form-foot button`)
+			if got := tab.Text("h1"); !strings.Contains(got, "quasi-cash") || !strings.HasPrefix(got, "Declined") {
+				t.Errorf("the headline is %q", got)
+			}
+			if got := tab.Text("#flashes"); !strings.Contains(got, "Everything is as it was before") {
+				t.Errorf("it says %q", got)
+			}
+			tab.Quiet()
+		})
+	}
+}
