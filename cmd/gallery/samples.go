@@ -57,6 +57,7 @@ func samples() []sample {
 	add("Input, fixed", ui.Input(ui.Field{Name: "fixed", Label: "Token", Value: long, Readonly: true, Mono: true}))
 	add("Text area", ui.TextArea(ui.Field{Name: "notes", Label: "Notes", Value: hostile, Optional: true}))
 	add("Select", ui.Select(ui.Field{Name: "country", Label: "Countries", Value: "b"}, []ui.Option{{Value: "a", Text: "One"}, {Value: "b", Text: "Two"}}))
+	add("Select, grouped", ui.Select(ui.Field{Name: "message", Label: "Message", Value: "c"}, []ui.Option{{Value: "a", Text: "One", Group: "First"}, {Value: "c", Text: "Three", Group: "Second"}}))
 	add("Suggest", ui.Suggest(ui.Field{Name: "user", Label: "User", Value: "ada"}, []ui.Option{{Value: "ada", Text: "Ada Lindqvist"}}))
 	add("Check box", ui.CheckBox(ui.Check{Name: "atm", Label: "Cash machines", Help: "Also cash back at the till.", On: true}))
 	add("Refusal", ui.Refused(ui.Refusal{Title: "Nothing was created: 2 answers need a change", Reference: "4F7K20", Faults: []ui.Fault{{Field: "wrong", Text: "Name: too long"}, {Text: hostile}}}))
