@@ -257,7 +257,7 @@ func (a *App) table() []route {
 		{pattern: "GET /repairs", need: auth.ReadRepairs, handle: queue.List},
 		{pattern: "GET /repairs/{id}", need: auth.ReadRepairs, handle: queue.Show},
 		{pattern: "POST /repairs/{id}/ask", need: auth.WriteRepairs, handle: queue.Ask},
-		{pattern: "POST /repairs/{id}/propose", need: auth.WriteRepairs, handle: queue.Propose},
+		{pattern: "POST /repairs/{id}/propose", need: auth.ProposeEntries, handle: queue.Propose},
 		{pattern: "POST /repairs/{id}/acknowledge", need: auth.WriteRepairs, handle: queue.Acknowledge},
 
 		{pattern: "GET /reconciliations", need: auth.ReadRepairs, handle: days.List},

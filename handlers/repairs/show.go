@@ -118,7 +118,7 @@ func (h *Handler) working(r *http.Request, one store.Repair, typ string, d draft
 		Note: ui.Field{Name: "note", Label: "Note", Value: d.note, Error: d.errs["note"], Wide: true, MaxLength: longest,
 			Help: "Why it is right so, or why the entry puts it right. It stays with the repair, and with the proposal."},
 	}
-	if s, ok := suggest(one, typ); ok {
+	if s, ok := suggest(one, typ); ok && auth.From(r.Context()).May(auth.ProposeEntries) {
 		out.Propose, out.Proposing, out.Why = path(one)+"/propose", s.proposing, s.why+" It moves nothing until a second person has approved it."
 	}
 	return out

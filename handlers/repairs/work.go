@@ -11,6 +11,7 @@ import (
 	"carddeck/web/auth"
 	"carddeck/web/change"
 	"carddeck/web/form"
+	"carddeck/web/listing"
 	"carddeck/web/problem"
 )
 
@@ -105,7 +106,7 @@ func (h *Handler) ask(ctx context.Context, one store.Repair) (string, error) {
 		if n == 0 {
 			return "The platform knows nothing of the purchase that is not here already.", err
 		}
-		return fmt.Sprintf("The platform told %d messages that were missing here. They are recorded and will be booked in a moment.", n), err
+		return "Missing here until now, and recorded: " + listing.Count(int(n), "message") + ". The books follow in a moment.", err
 	}
 	d, err := h.store.FundingDecision(ctx, one.DecisionToken)
 	if err != nil {

@@ -3,6 +3,8 @@ package reconcile
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"carddeck/marqeta"
@@ -127,10 +129,12 @@ func (k *Keeper) related(ctx context.Context, transaction string) (int64, error)
 		if err != nil {
 			return 0, fmt.Errorf("ask about the purchase of %s: %w", transaction, err)
 		}
+		next, more := page.Next()
+		// The funding records beside card transactions are never notified, and count for nothing.
+		page.Data = slices.DeleteFunc(page.Data, func(t marqeta.Transaction) bool { return strings.HasPrefix(t.Type, "gpa.") })
 		if err := k.fill(ctx, &b, seen, page.Data); err != nil {
 			return 0, err
 		}
-		next, more := page.Next()
 		if !more {
 			return b.Missing + b.Behind, nil
 		}
