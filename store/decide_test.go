@@ -219,6 +219,54 @@ func TestLateApproval(t *testing.T) {
 	})
 }
 
+// The platform's decline and our approval at the same moment: whichever is first, nothing
+// stays on hold.
+func TestDeclinedWhileWeApprove(t *testing.T) {
+	t.Parallel()
+	const rounds = 200
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		overtaken := 0
+		for n := 1; n <= rounds; n++ {
+			whose := func(q *jit.Question) { q.User = fmt.Sprintf("user-%d", n) }
+			holder := ledger.Holder{Kind: ledger.User, Token: fmt.Sprintf("user-%d", n)}
+			if n%2 == 0 { // the others' accounts are opened by whoever comes first
+				if _, err := s.CreditFromShell(t.Context(), store.ShellCredit{Holder: holder, Currency: "USD", Amount: 5000, By: "test"}); err != nil {
+					t.Fatal(err)
+				}
+			}
+			q := question(n, "pgfs.authorization", 5000, whose)
+			q.Policy = func(a jit.Ask, _ jit.Account, _ time.Time) jit.Verdict { return jit.Verdict{Approved: true, Amount: a.Amount} }
+			var wg sync.WaitGroup
+			var d jit.Decision
+			wg.Go(func() {
+				var err error
+				if d, err = s.Decide(context.Background(), q); err != nil {
+					t.Error(err)
+				}
+			})
+			wg.Go(func() {
+				tell(t, s, gatewayed(n, "authorization", "DECLINED", 5000, unlinked, func(t map[string]any) {
+					t["user_token"] = holder.Token
+					t["gpa_order"].(map[string]any)["jit_funding"].(map[string]any)["user_token"] = holder.Token
+				}))
+			})
+			wg.Wait()
+			if d.Rule == "settled before" {
+				overtaken++
+			}
+			a, err := s.Account(t.Context(), holder, "USD")
+			if err != nil || a.Held != 0 || a.DayAmount != 0 {
+				t.Fatalf("round %d: held %d, counted %d, %v", n, a.Held, a.DayAmount, err)
+			}
+			if kept, err := s.FundingDecision(t.Context(), q.Token); err != nil || kept.Outcome == store.Unreported {
+				t.Fatalf("round %d: %+v, %v", n, kept, err)
+			}
+		}
+		t.Logf("%d races, in %d the platform was first", rounds, overtaken)
+		verified(t, s)
+	})
+}
+
 // 1,000 funding messages, each delivered 20 times at once, have 1,000 effects.
 func TestOneEffectPerToken(t *testing.T) {
 	t.Parallel()

@@ -2,12 +2,7 @@ package store
 
 import "time"
 
-type (
-	decisionColumn = column[FundingDecision]
-	entryColumn    = column[Entry]
-)
-
-var decisionColumns = []decisionColumn{
+var decisionColumns = []column[FundingDecision]{
 	col("token", "text", func(d *FundingDecision) string { return d.Token }),
 	col("digest", "bytea", func(d *FundingDecision) []byte { return d.Digest }),
 	col("transaction_token", "text", func(d *FundingDecision) string { return d.TransactionToken }),
@@ -51,7 +46,7 @@ var decisionColumns = []decisionColumn{
 	col("facing", "bytea", func(d *FundingDecision) []byte { return d.Facing }),
 }
 
-var entryColumns = []entryColumn{
+var entryColumns = []column[Entry]{
 	col("account_id", "bigint", func(e *Entry) int64 { return e.AccountID }),
 	col("debit_id", "bigint", func(e *Entry) int64 { return e.DebitID }),
 	col("credit_id", "bigint", func(e *Entry) int64 { return e.CreditID }),
