@@ -235,7 +235,9 @@ func TestDeclinedWhileWeApprove(t *testing.T) {
 				}
 			}
 			q := question(n, "pgfs.authorization", 5000, whose)
-			q.Policy = func(a jit.Ask, _ jit.Account, _ time.Time) jit.Verdict { return jit.Verdict{Approved: true, Amount: a.Amount} }
+			q.Policy = func(a jit.Ask, _ jit.Account, _ time.Time) jit.Verdict {
+				return jit.Verdict{Approved: true, Amount: a.Amount}
+			}
 			var wg sync.WaitGroup
 			var d jit.Decision
 			wg.Go(func() {
