@@ -28,6 +28,8 @@ func gatewayPages(t *testing.T, app *webtest.App) map[string]string {
 	proposal := b.Submit("/proposals/new", url.Values{"holder": {webtest.GatewayUserToken}, "amount": {"25.00"}, "memo": {"goodwill, case 4711"}}).To()
 	for name, path := range map[string]string{
 		"decisions": "/decisions", "decisions-none": "/decisions?outcome=late", "decision": "/decisions/" + fine, "decision-declined": "/decisions/" + refused, "decision-again": "/decisions/" + fine + "/again",
+		"gateways": "/gateways", "gateway": "/gateways/default:", "gateway-mode": "/gateways/default:/mode", "gateway-close": "/gateways/default:/close",
+		"gateway-rules": "/gateways/default:/rules/edit", "gateway-version": "/gateways/default:/rules/0", "gateway-set-up": "/gateways/set-up",
 		"accounts": "/accounts", "accounts-none": "/accounts?holder=nobody", "account": "/accounts/" + webtest.GatewayUserToken,
 		"proposals": "/proposals", "proposals-none": "/proposals?state=refused", "proposal": proposal, "proposal-new": "/proposals/new",
 		"proposal-approve": proposal + "/approve", "proposal-refuse": proposal + "/refuse",
@@ -133,4 +135,50 @@ func TestAskingTheRulesAgainMovesNothing(t *testing.T) {
 	if posted, held := grace(t, app); posted != 20000 || held != 6420 {
 		t.Errorf("posted %d, held %d", posted, held)
 	}
+}
+
+// Rules are edited without a script, tried on what was decided, and kept as versions.
+func TestRulesAreEditedAndTriedFirst(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	decided(t, app, "64.20", "Riverside Fuel")
+	decided(t, app, "5.00", "Corner Shop")
+	b := app.As(auth.Product)
+	edit := b.Get("/gateways/default:/rules/edit").Status(http.StatusOK)
+	added := edit.Send(url.Values{"do": {"add"}}).Status(http.StatusOK).Has("fieldset:nth-of-type(2)", "At most")
+	small := url.Values{"do": {"preview"}, "rules[1].name": {"Small ones"}, "rules[1].amount": {"50.00"}}
+	tried := added.Send(small).Status(http.StatusOK)
+	tried.Has("#preview", "0 would be approved otherwise, 1 declined").Has("#preview tbody", "Riverside Fuel").Has("#preview tbody", "Small ones")
+	added.Send(url.Values{"do": {"save"}, "rules[1].amount": {"nothing"}}).Status(http.StatusUnprocessableEntity).Has("[role=alert]", "Nothing was saved")
+	up := tried.Send(url.Values{"do": {"up.1"}}).Status(http.StatusOK)
+	up.Send(url.Values{"do": {"save"}, "note": {"fraud at pumps"}}).Status(http.StatusSeeOther)
+	page := b.Get("/gateways/default:").Status(http.StatusOK)
+	page.Has("#rules li:first-child", "Small ones: amount of one transaction at most 50.00 USD").Has("#versions", "fraud at pumps").Has("#speed", "100.0 %")
+	b.Get("/gateways/default:/rules/1").Has("#changes ins", "Small ones").Has("#rules", "Balance")
+	tried.Send(url.Values{"do": {"save"}}).Status(http.StatusConflict).Has("h1", "Somebody changed the gateway")
+	b.Get("/gateways/default:/mode").Status(http.StatusForbidden)
+}
+
+func TestAGatewayIsClosedAndOpened(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	app.Chores()
+	b := app.As(auth.Ops)
+	b.Get("/gateways").Has("tbody", webtest.GatewaySourceToken)
+	at := "/gateways/" + webtest.GatewaySourceToken
+	b.Get("/gateways/none").Status(http.StatusNotFound)
+	b.Submit(at+"/close", nil).Status(http.StatusSeeOther)
+	b.Get(at).Has(".headline", "Closed").Has(".headline", "Everything is declined")
+	b.Submit(at+"/mode", url.Values{"mode": {"observe"}}).Status(http.StatusUnprocessableEntity).Has("#url-error", "Say where")
+	seen := b.Submit(at+"/mode", url.Values{"mode": {"observe"}, "url": {"https://gateway.example/jit"}, "username": {"carddeck"}, "password": {"very-secret-word"}}).Status(http.StatusSeeOther).Follow()
+	seen.Has(".headline", "Observe").Has("#upstream", "gateway.example")
+	for _, page := range []string{at, at + "/mode", "/audit"} {
+		if strings.Contains(b.Get(page).Body, "very-secret-word") {
+			t.Errorf("%s shows the password", page)
+		}
+	}
+	b.Submit(at+"/mode", url.Values{"mode": {"decide"}}).Status(http.StatusSeeOther)
+	b.Get(at).Has(".headline", "Decide").Has("#history", "set gateway to decide")
 }

@@ -69,6 +69,7 @@ func TestEveryChangeInProductionAsksForTheProgramsName(t *testing.T) {
 		}
 		area, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
 		path = strings.ReplaceAll(path, "{token}", tokens[area])
+		path = strings.ReplaceAll(path, "{source}", "default:")
 		if id, named := map[string]string{"declines": group, "proposals": proposal}[area]; named {
 			path = strings.ReplaceAll(path, "{id}", id)
 		}

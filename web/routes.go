@@ -17,6 +17,7 @@ import (
 	"carddeck/handlers/declines"
 	"carddeck/handlers/exemptmerchants"
 	"carddeck/handlers/fundingsources"
+	"carddeck/handlers/gateways"
 	"carddeck/handlers/gpaorders"
 	"carddeck/handlers/mccgroups"
 	"carddeck/handlers/merchantgroups"
@@ -80,6 +81,7 @@ func (a *App) table() []route {
 	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
 	categories := mccgroups.New(a.program, a.store, a.changes)
 	merchants := merchantgroups.New(a.program, a.store, a.changes)
+	doors := gateways.New(a.store, a.changes, gateways.Endpoint{URL: a.gateway.URL, Username: a.gateway.Username}, a.now)
 	verdicts := decisions.New(a.store, a.now)
 	books := accounts.New(a.store, a.now)
 	movements := proposals.New(a.store, a.changes, a.now)
@@ -305,6 +307,17 @@ func (a *App) table() []route {
 		{pattern: "POST /webhooks/{token}", need: auth.WriteWebhooks, handle: hooks.Update},
 		{pattern: "POST /webhooks/{token}/ping", need: auth.WriteWebhooks, handle: hooks.Ping},
 		{pattern: "POST /webhooks/{token}/resend", need: auth.WriteWebhooks, handle: hooks.Resend},
+
+		{pattern: "GET /gateways", need: auth.ReadGateways, handle: doors.List},
+		{pattern: "GET /gateways/set-up", need: auth.ReadGateways, handle: doors.SetUp},
+		{pattern: "GET /gateways/{source}", need: auth.ReadGateways, handle: doors.Show},
+		{pattern: "GET /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.AskMode},
+		{pattern: "POST /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.SetMode},
+		{pattern: "GET /gateways/{source}/close", need: auth.WriteGateways, handle: doors.AskClose},
+		{pattern: "POST /gateways/{source}/close", need: auth.WriteGateways, handle: doors.Close},
+		{pattern: "GET /gateways/{source}/rules/edit", need: auth.WriteRules, handle: doors.EditRules},
+		{pattern: "GET /gateways/{source}/rules/{version}", need: auth.ReadGateways, handle: doors.Version},
+		{pattern: "POST /gateways/{source}/rules", need: auth.WriteRules, handle: doors.SaveRules},
 
 		{pattern: "GET /decisions", need: auth.ReadGateways, handle: verdicts.List},
 		{pattern: "GET /decisions/{token}", need: auth.ReadGateways, handle: verdicts.Show},

@@ -156,7 +156,7 @@ func rules(p *views.ShowPage, s seen) {
 		if c.Outcome != jit.Declined && c.Outcome != jit.Reduced {
 			stood++
 		}
-		p.Checks = append(p.Checks, views.Check{Name: ui.Name(c.Rule), Kind: kind(c.Kind), Mark: mark(c.Outcome), Values: values(c.Values)})
+		p.Checks = append(p.Checks, views.Check{Name: ui.Name(c.Rule), Kind: funding.RuleKind(c.Kind), Mark: mark(c.Outcome), Values: values(c.Values)})
 	}
 	p.ChecksNote = fmt.Sprintf("%d of %d stood in nobody's way", stood, len(p.Checks))
 	if len(p.Checks) == 0 {
