@@ -120,6 +120,7 @@ func targetPath(e store.AuditEntry) string {
 	}
 	switch e.Area {
 	case "cards", "users", "card-products", "funding-sources", "transactions", "gpa-orders", "webhooks", "declines", "cases", "accounts", "proposals", "gateways",
+		"repairs", "reconciliations",
 		"spend-controls/velocity", "spend-controls/authorization", "spend-controls/exempt-merchants",
 		"spend-controls/mcc-groups", "spend-controls/merchant-groups":
 		return "/" + e.Area + "/" + url.PathEscape(e.Target)
