@@ -29,7 +29,7 @@ func gatewayPages(t *testing.T, app *webtest.App) map[string]string {
 	for name, path := range map[string]string{
 		"decisions": "/decisions", "decisions-none": "/decisions?outcome=late", "decision": "/decisions/" + fine, "decision-declined": "/decisions/" + refused, "decision-again": "/decisions/" + fine + "/again",
 		"gateways": "/gateways", "gateway": "/gateways/default:", "gateway-mode": "/gateways/default:/mode", "gateway-close": "/gateways/default:/close",
-		"gateway-rules": "/gateways/default:/rules/edit", "gateway-version": "/gateways/default:/rules/0", "gateway-set-up": "/gateways/set-up",
+		"gateway-rules": "/gateways/default:/rules/edit", "gateway-version": "/gateways/default:/rules/0", "gateway-set-up": "/gateways/set-up", "gateway-set-up-source": "/gateways/set-up/funding-source",
 		"accounts": "/accounts", "accounts-none": "/accounts?holder=nobody", "account": "/accounts/" + webtest.GatewayUserToken,
 		"proposals": "/proposals", "proposals-none": "/proposals?state=refused", "proposal": proposal, "proposal-new": "/proposals/new",
 		"proposal-approve": proposal + "/approve", "proposal-refuse": proposal + "/refuse",

@@ -81,7 +81,7 @@ func (a *App) table() []route {
 	exempt := exemptmerchants.New(a.program, a.store, a.changes, a.now)
 	categories := mccgroups.New(a.program, a.store, a.changes)
 	merchants := merchantgroups.New(a.program, a.store, a.changes)
-	doors := gateways.New(a.store, a.changes, gateways.Endpoint{URL: a.gateway.URL, Username: a.gateway.Username}, a.now)
+	doors := gateways.New(a.program, a.store, a.changes, gateways.Endpoint{URL: a.gateway.URL, Username: a.gateway.Username, Password: a.gateway.Password}, a.now)
 	verdicts := decisions.New(a.store, a.now)
 	books := accounts.New(a.store, a.now)
 	movements := proposals.New(a.store, a.changes, a.now)
@@ -310,6 +310,8 @@ func (a *App) table() []route {
 
 		{pattern: "GET /gateways", need: auth.ReadGateways, handle: doors.List},
 		{pattern: "GET /gateways/set-up", need: auth.ReadGateways, handle: doors.SetUp},
+		{pattern: "GET /gateways/set-up/funding-source", need: auth.WriteFundingSources, handle: doors.AskSource},
+		{pattern: "POST /gateways/set-up/funding-source", need: auth.WriteFundingSources, handle: doors.CreateSource},
 		{pattern: "GET /gateways/{source}", need: auth.ReadGateways, handle: doors.Show},
 		{pattern: "GET /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.AskMode},
 		{pattern: "POST /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.SetMode},

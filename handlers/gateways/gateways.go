@@ -25,6 +25,7 @@ type Store interface {
 	ListAnswers(ctx context.Context, f store.AnswerFilter, p store.Page) (store.Slice[store.GatewayAnswer], error)
 	ListAlarms(ctx context.Context, open bool, p store.Page) (store.Slice[store.GatewayAlarm], error)
 	ListFundingSources(ctx context.Context, f store.FundingSourceFilter, p store.Page) (store.Slice[store.FundingSource], error)
+	PutFundingSource(ctx context.Context, f store.FundingSource) error
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
 	ListCards(ctx context.Context, f store.CardFilter, p store.Page) (store.Slice[store.Card], error)
@@ -34,10 +35,14 @@ type Store interface {
 }
 
 // Endpoint is what a program gateway funding source must know to ask this console.
-type Endpoint struct{ URL, Username string }
+type Endpoint struct {
+	URL, Username string
+	Password      marqeta.Secret
+}
 
 // Handler serves the area.
 type Handler struct {
+	program  Program
 	store    Store
 	changes  *change.Carrier
 	endpoint Endpoint
@@ -45,6 +50,6 @@ type Handler struct {
 }
 
 // New makes the handler.
-func New(s Store, c *change.Carrier, e Endpoint, now func() time.Time) *Handler {
-	return &Handler{s, c, e, now}
+func New(p Program, s Store, c *change.Carrier, e Endpoint, now func() time.Time) *Handler {
+	return &Handler{p, s, c, e, now}
 }

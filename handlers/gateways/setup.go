@@ -88,8 +88,7 @@ func (h *Handler) path(m made) []views.SetUpStep {
 		return views.SetUpStep{Title: title, Text: text, Label: label, Href: path}
 	}
 	all := []views.SetUpStep{
-		step("Create a program gateway", "With the address and the credentials of our endpoint.", "Create", "/funding-sources/new", url.Values{
-			"kind": {"programgateway"}, "name": {"Carddeck gateway"}, "token": {"carddeck_gateway"}, "url": {h.endpoint.URL}, "basic_auth_username": {h.endpoint.Username}, "timeout_millis": {"3000"}, "active": {"true"}}),
+		step("Create a program gateway", "With the address and the credentials of our endpoint.", "Create", setUp+"/funding-source", nil),
 		step("Create a card product", "Funded by that gateway.", "Create", "/card-products/new", url.Values{
 			"funding": {"gateway"}, "always_fund": {"true"}, "gateway_token": {m.source.Token}, "refunds_destination": {"source"}, "poi_other": {"true"}, "ecommerce": {"true"},
 			"accepted_countries_token": {"accept_us_only"}, "enable_partial_auth_approval": {"true"}, "payment_instrument": {"VIRTUAL_PAN"}, "years": {"4"}, "activate_upon_issue": {"true"},

@@ -145,3 +145,12 @@ type SetUpStep struct {
 	Href, Label string
 	Now         bool
 }
+
+// SourcePage makes a program gateway that asks this console.
+type SourcePage struct {
+	Key         string
+	Refusal     ui.Refusal
+	Facts       []ui.Fact
+	Name, Token ui.Field
+	Foot        ui.Foot
+}
