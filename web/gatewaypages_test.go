@@ -182,3 +182,16 @@ func TestAGatewayIsClosedAndOpened(t *testing.T) {
 	b.Submit(at+"/mode", url.Values{"mode": {"decide"}}).Status(http.StatusSeeOther)
 	b.Get(at).Has(".headline", "Decide").Has("#history", "set gateway to decide")
 }
+
+func TestAnAlarmIsClosedOnce(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	if err := app.Store.RaiseAlarm(t.Context(), store.GatewayAlarm{Kind: "token conflict", About: "j1", Token: "j1", Detail: evil}); err != nil {
+		t.Fatal(err)
+	}
+	app.As(auth.Support).Get("/gateways").Has("#alarms", "Token conflict").Lacks("#alarms form")
+	b := app.As(auth.Ops)
+	b.Get("/gateways/default:").Has("#alarms", "Token conflict")
+	b.Get("/gateways").Has("#alarms form", "Close").Send(nil).Status(http.StatusSeeOther).Follow().Lacks("#alarms")
+	b.Post("/gateways/alarms/1/close", nil).Status(http.StatusNotFound)
+}

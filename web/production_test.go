@@ -44,6 +44,7 @@ var unconfirmed = map[string]string{
 	"POST /reconciliations/{day}/explain":         "our own notes",
 	"POST /webhooks/notifications/backfill":       "only asks",
 	"POST /certifications/{name}/cancel":          "ends a rehearsal",
+	"POST /gateways/alarms/{id}/close":            "our own alarm",
 	"POST /sign-in":                               "our own session",
 	"POST /sign-in/{link}":                        "our own session",
 	"POST /sign-out":                              "our own session",

@@ -312,6 +312,7 @@ func (a *App) table() []route {
 		{pattern: "GET /gateways/set-up", need: auth.ReadGateways, handle: doors.SetUp},
 		{pattern: "GET /gateways/set-up/funding-source", need: auth.WriteFundingSources, handle: doors.AskSource},
 		{pattern: "POST /gateways/set-up/funding-source", need: auth.WriteFundingSources, handle: doors.CreateSource},
+		{pattern: "POST /gateways/alarms/{id}/close", need: auth.WriteGateways, handle: doors.CloseAlarm},
 		{pattern: "GET /gateways/{source}", need: auth.ReadGateways, handle: doors.Show},
 		{pattern: "GET /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.AskMode},
 		{pattern: "POST /gateways/{source}/mode", need: auth.WriteGateways, handle: doors.SetMode},

@@ -24,6 +24,7 @@ type Store interface {
 	SlowestAnswers(ctx context.Context, source string, since time.Time, most int) ([]store.GatewayAnswer, error)
 	ListAnswers(ctx context.Context, f store.AnswerFilter, p store.Page) (store.Slice[store.GatewayAnswer], error)
 	ListAlarms(ctx context.Context, open bool, p store.Page) (store.Slice[store.GatewayAlarm], error)
+	CloseAlarm(ctx context.Context, id int64, by string) error
 	ListFundingSources(ctx context.Context, f store.FundingSourceFilter, p store.Page) (store.Slice[store.FundingSource], error)
 	PutFundingSource(ctx context.Context, f store.FundingSource) error
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)

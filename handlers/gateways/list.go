@@ -14,6 +14,7 @@ import (
 	"carddeck/store"
 	views "carddeck/views/gateways"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/funding"
 	"carddeck/web/problem"
 	"carddeck/web/render"
@@ -39,7 +40,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return fmt.Errorf("list alarms: %w", err)
 	}
-	p.Alarms = words(alarms.Rows)
+	p.Alarms = h.words(r, alarms.Rows)
 	return render.Page(w, r, http.StatusOK, render.View{Title: "JIT gateway", Section: funding.Gateways, Body: views.List(p)})
 }
 
@@ -107,12 +108,16 @@ func speed(span string, l store.Latency) views.Speed {
 	return out
 }
 
-func words(all []store.GatewayAlarm) []views.Alarm {
+// words tells of alarms, with a button to close each for who may.
+func (h *Handler) words(r *http.Request, all []store.GatewayAlarm) []views.Alarm {
 	var out []views.Alarm
 	for _, a := range all {
 		one := views.Alarm{What: ui.Capital(string(a.Kind)), About: ui.Name(a.About), Detail: ui.Name(a.Detail), Last: ui.MomentOf(a.LastAt), Times: humanize.Comma(a.Times)}
 		if a.Token != "" && a.About == a.Token {
 			one.Href = funding.Decision(a.Token)
+		}
+		if auth.From(r.Context()).May(auth.WriteGateways) {
+			one.Close = ui.Step{Text: "Close", Icon: "check", Post: fmt.Sprintf("%s/alarms/%d/close", funding.Gateways, a.ID), Key: h.changes.NewKey()}
 		}
 		out = append(out, one)
 	}

@@ -29,7 +29,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := views.ShowPage{Headline: headline(g), Steps: h.steps(r, g), Endpoint: h.facts()}
-	if err := h.measure(ctx, &p, g); err != nil {
+	if err := h.measure(r, &p, g); err != nil {
 		return err
 	}
 	set, err := h.rules(ctx, g.RulesVersion)
@@ -67,7 +67,8 @@ func target(source string) string {
 	return source
 }
 
-func (h *Handler) measure(ctx context.Context, p *views.ShowPage, g store.Gateway) error {
+func (h *Handler) measure(r *http.Request, p *views.ShowPage, g store.Gateway) error {
+	ctx := r.Context()
 	for _, span := range []struct {
 		words string
 		size  time.Duration
@@ -97,7 +98,7 @@ func (h *Handler) measure(ctx context.Context, p *views.ShowPage, g store.Gatewa
 			own = append(own, a)
 		}
 	}
-	p.Alarms = words(own)
+	p.Alarms = h.words(r, own)
 	return nil
 }
 

@@ -317,7 +317,7 @@ func alarms(all []Alarm) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					if a.Close.Href != "" {
+					if a.Close.Post != "" {
 						templ_7745c5c3_Err = ui.StepButton(a.Close).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
