@@ -20,6 +20,9 @@ type cause struct {
 // bookTransaction books what a notification changes, where the ledger is concerned.
 // members are the transactions that its links lead to.
 func (s *Store) bookTransaction(ctx context.Context, t Transaction, members []Transaction) error {
+	if err := s.awaitDecisions(ctx, t); err != nil {
+		return err
+	}
 	concerned := t.JITToken != "" || slices.ContainsFunc(members, func(m Transaction) bool { return m.ByGateway })
 	if !concerned {
 		tokens := []string{t.Token, t.PrecedingToken}
@@ -32,6 +35,19 @@ func (s *Store) bookTransaction(ctx context.Context, t Transaction, members []Tr
 		}
 	}
 	return s.rebook(ctx, cause{transaction: t.Token, notification: t.NotificationID}, t.Token, t.JITToken, t.JITOriginal)
+}
+
+// awaitDecisions waits until whoever decides about the holder of a transaction has
+// committed, and keeps the next from it until the transaction can be seen: else neither
+// would see the other, and a hold would stay for what the platform has declined.
+func (s *Store) awaitDecisions(ctx context.Context, t Transaction) error {
+	if s.isSQLite() || t.Holder == "" {
+		return nil
+	}
+	var ids []int64
+	err := s.write.NewSelect().Model((*Account)(nil)).Column("id").Where("holder = ?", t.Holder).Where("kind = ?", t.HolderKind).
+		OrderExpr("id").For("UPDATE").Scan(ctx, &ids)
+	return translate("wait for decisions", err)
 }
 
 // rebook compares what is booked of a purchase with where it stands and appends entries
