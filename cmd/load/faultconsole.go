@@ -88,7 +88,7 @@ func (v *victim) start(ctx context.Context) error {
 			return nil
 		}
 	}
-	return errors.Join(errors.New("the console does not start"), v.kill())
+	return errors.Join(fmt.Errorf("the console does not start: %w", v.kill()), errors.New(v.errors.String()))
 }
 
 // kill ends the console as a machine does that runs out of memory.
@@ -100,19 +100,23 @@ func (v *victim) kill() error {
 	return nil
 }
 
-// settled waits until the console that runs has applied what it has stored, and gives the
-// store beside it.
+// settled waits until the console that runs has applied what it has stored, what failed
+// along with the disk as well, and gives the store beside it.
 func (v *victim) settled(ctx context.Context) (*store.Store, error) {
 	s, err := store.Open(ctx, store.Config{DSN: v.database(), Beside: true})
 	if err != nil {
 		return nil, err
 	}
 	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
-		waiting, err := s.ListNotifications(ctx, store.NotificationFilter{Status: store.Stored}, store.Page{Limit: 1})
-		if err != nil {
-			return nil, errors.Join(err, s.Close())
+		waiting := 0
+		for _, status := range []store.Status{store.Stored, store.Failed} {
+			list, err := s.ListNotifications(ctx, store.NotificationFilter{Status: status}, store.Page{Limit: 1})
+			if err != nil {
+				return nil, errors.Join(err, s.Close())
+			}
+			waiting += len(list.Rows)
 		}
-		if len(waiting.Rows) == 0 {
+		if waiting == 0 {
 			return s, nil
 		}
 	}

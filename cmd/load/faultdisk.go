@@ -29,6 +29,7 @@ func (o failing) Run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	defer done()
+	var wrong error
 	for i, fault := range []struct {
 		name, inject string
 		last         time.Duration
@@ -60,11 +61,12 @@ func (o failing) Run(ctx context.Context, out io.Writer) error {
 		if f.Slowest > jit.AnswerBy {
 			f.wrong("an answer took %v", f.Slowest)
 		}
-		if err := errors.Join(s.Close(), v.kill(), f.report(out, fault.name)); err != nil {
+		if err := errors.Join(s.Close(), v.kill()); err != nil {
 			return err
 		}
+		wrong = errors.Join(wrong, f.report(out, fault.name))
 	}
-	return nil
+	return wrong
 }
 
 // once loads a console, has its syncs fail for a while, and kills it.
