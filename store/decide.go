@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -149,28 +150,52 @@ func (d *decider) fill(batch []*asked) []*asked {
 }
 
 // commit decides a group. When it fails before its commit, one question may be to blame
-// or the time may be over for some: then each is tried alone.
+// or the time may be over for some: then each is tried alone. What came too late does not go
+// to the database: after an outage that would keep those waiting who have time.
 func (d *decider) commit(batch []*asked) {
+	batch = d.turnAway(batch)
+	if len(batch) == 0 {
+		return
+	}
 	err := d.healthy()
 	if err == nil {
 		err = d.try(batch)
 	}
-	alone := err != nil && len(batch) > 1 && d.healthy() == nil && !errors.As(err, new(unknownCommit))
-	for _, a := range batch {
-		if alone {
-			a.failed = nil
-			err = d.try([]*asked{a})
+	if err != nil && len(batch) > 1 && d.healthy() == nil && !errors.As(err, new(unknownCommit)) {
+		for _, a := range batch {
+			for _, one := range d.turnAway([]*asked{a}) {
+				one.failed = nil
+				one.reply(d.try([]*asked{one}))
+			}
 		}
-		switch {
-		case err != nil:
-			a.answer <- err
-		case a.late:
-			a.answer <- ErrLate
-		default:
-			a.answer <- a.failed
+	} else {
+		for _, a := range batch {
+			a.reply(err)
 		}
 	}
 	d.news.tell()
+}
+
+// turnAway answers those whose time is over, and gives the others.
+func (d *decider) turnAway(batch []*asked) []*asked {
+	return slices.DeleteFunc(batch, func(a *asked) bool {
+		if a.late = past(a.Begin) || past(a.Deadline); a.late {
+			a.reply(nil)
+		}
+		return a.late
+	})
+}
+
+// reply tells what became of a question.
+func (a *asked) reply(err error) {
+	switch {
+	case err != nil:
+	case a.late:
+		err = ErrLate
+	default:
+		err = a.failed
+	}
+	a.answer <- err
 }
 
 func (d *decider) try(batch []*asked) error {

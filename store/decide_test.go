@@ -169,6 +169,13 @@ func TestDecideTooLate(t *testing.T) {
 		for name, late := range map[string]func(*jit.Question){
 			"begin":  func(q *jit.Question) { q.Begin = noon.AddDate(-5, 0, 0) },
 			"commit": func(q *jit.Question) { q.Deadline = noon.AddDate(-5, 0, 0) },
+			"commit, after it began": func(q *jit.Question) {
+				q.Deadline = time.Now().Add(20 * time.Millisecond)
+				q.Policy = func(a jit.Ask, account jit.Account, at time.Time) jit.Verdict {
+					<-time.After(time.Until(q.Deadline) + time.Millisecond)
+					return enough(a, account, at)
+				}
+			},
 		} {
 			if d, err := s.Decide(t.Context(), question(1, "pgfs.authorization", 4000, late)); !errors.Is(err, store.ErrLate) || d.Approved {
 				t.Errorf("%s: %+v, %v", name, d, err)

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"carddeck/marqeta/ledger"
 
@@ -38,7 +39,7 @@ func (g *postgresDecisions) close() error {
 
 // write drops the connection after any failure, which undoes what was begun on it.
 func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
-	ctx, cancel := context.WithTimeout(context.Background(), writeTimeout)
+	ctx, cancel := context.WithDeadline(context.Background(), patience(batch))
 	defer cancel()
 	w := &postgresDeciding{postgresDecisions: g}
 	began := g.now()
@@ -73,6 +74,25 @@ func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
 	}
 	timed(batch, began, w.wrote, synced)
 	return nil
+}
+
+// commitTimeout is how long a COMMIT is waited for, once nobody waits for the answer. When
+// it is over the outcome is unknown.
+const commitTimeout = time.Second
+
+// patience is until when a group is worth to be waited for: a server that has gone silent
+// keeps everybody behind it waiting as well.
+func patience(batch []*asked) time.Time {
+	var last time.Time
+	for _, a := range batch {
+		if a.Deadline.IsZero() {
+			return time.Now().Add(writeTimeout)
+		}
+		if a.Deadline.After(last) {
+			last = a.Deadline
+		}
+	}
+	return last.Add(commitTimeout)
 }
 
 func (g *postgresDecisions) connect(ctx context.Context) error {
