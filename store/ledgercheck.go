@@ -66,6 +66,16 @@ var invariants = []invariant{
 		WHERE (status = 200) <> approved OR NOT approved AND granted <> 0 OR granted > amount`},
 	{"an entry of a decision has one that approved it", `SELECT 'entry ' || CAST(e.id AS text), e.amount, 0 FROM ledger_entries e
 		LEFT JOIN funding_decisions d ON d.token = e.decision_token WHERE e.decision_token <> '' AND (d.token IS NULL OR NOT d.approved OR NOT d.binding)`},
+	{"an entry has a cause", `SELECT 'entry ' || CAST(id AS text), amount, 0 FROM ledger_entries
+		WHERE decision_token = '' AND COALESCE(notification_id, 0) = 0 AND proposal_id IS NULL`},
+	{"an entry of a decision could have been refused, no other", `SELECT 'entry ' || CAST(id AS text), amount, 0 FROM ledger_entries WHERE forced <> (decision_token = '')`},
+	{"a decision sets aside for its own purchase", `SELECT 'entry ' || CAST(e.id AS text), e.amount, 0 FROM ledger_entries e
+		JOIN funding_decisions d ON d.token = e.decision_token WHERE e.book <> 'posted' AND d.transaction_token <> e.transaction_token`},
+	{"nothing is on hold for a purchase that is over", `SELECT purchase, amount, 0 FROM ledger_holds
+		WHERE amount <> 0 AND state NOT IN ('open', 'increased', 'reduced', 'captured in part')`},
+	{"an account counts in the day of its latest approval", `SELECT a.kind || ' ' || a.holder || ' ' || a.currency, a.day, d.latest FROM ledger_accounts a
+		JOIN (SELECT account_id, max(day) AS latest FROM funding_decisions WHERE approved AND binding AND effect IN ('hold', 'post') GROUP BY account_id) d
+			ON d.account_id = a.id WHERE a.day <> d.latest`},
 	{"what was approved in a day is the sum of the decisions", perSpan("day", "d.day", "1 = 1", "1 = 1")},
 }
 
@@ -102,14 +112,23 @@ func perSpan(span, of, decisions, accounts string) string {
 		WHERE (a.` + span + `_amount <> COALESCE(s.total, 0) OR a.` + span + `_count <> COALESCE(s.number, 0)) AND ` + accounts
 }
 
-// monthly gives the invariants of the months that accounts count in, which are few.
+// monthly gives the invariants of the days and months that accounts count in, which are few.
 func (s *Store) monthly(ctx context.Context) ([]invariant, error) {
-	var months []int64
-	if err := s.read.NewSelect().Model((*Account)(nil)).ColumnExpr("DISTINCT month").Scan(ctx, &months); err != nil {
-		return nil, translate("find the months of accounts", err)
+	var spans []struct{ Day, Month int64 }
+	if err := s.read.NewSelect().Model((*Account)(nil)).ColumnExpr("DISTINCT day, month").Scan(ctx, &spans); err != nil {
+		return nil, translate("find the days and months of accounts", err)
 	}
-	var all []invariant
-	for _, m := range months {
+	all, seen := []invariant(nil), map[int64]bool{}
+	for _, span := range spans {
+		if span.Day != 0 && span.Month != monthOf(span.Day) {
+			all = append(all, invariant{"an account counts in the month of its day", fmt.Sprintf(
+				`SELECT kind || ' ' || holder || ' ' || currency, month, CAST(%d AS bigint) FROM ledger_accounts WHERE day = %d AND month = %d`, monthOf(span.Day), span.Day, span.Month)})
+		}
+		m := span.Month
+		if seen[m] {
+			continue
+		}
+		seen[m] = true
 		first := time.Date(int(m/12), time.Month(m%12+1), 1, 0, 0, 0, 0, time.UTC)
 		all = append(all, invariant{"what was approved in a month is the sum of the decisions", perSpan("month", fmt.Sprint(m),
 			fmt.Sprintf("d.day >= %d AND d.day < %d", dayOf(first), dayOf(first.AddDate(0, 1, 0))), fmt.Sprintf("a.month = %d", m))})

@@ -1,9 +1,12 @@
 package store
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 
+	"carddeck/marqeta"
 	"carddeck/marqeta/jit"
 	"carddeck/marqeta/ledger"
 	"carddeck/marqeta/webhook"
@@ -63,8 +66,12 @@ func (p *replaying) decisions(ctx context.Context, tx *Store) (more bool, err er
 	for _, d := range some {
 		p.decision = d.Token
 		p.report.Decisions++
-		if ask, err := jit.Read(d.Request); err != nil || ask.Digest() != [32]byte(d.Digest) {
+		ask, err := jit.Read(d.Request)
+		if err != nil || !sameDigest(ask, d.Digest) || ask.Amount != d.Amount || ask.Transaction != d.TransactionToken {
 			p.fault("a decision is about the request that is kept with it", d.Token)
+		}
+		if !d.said() {
+			p.fault("what was answered is what was decided", d.Token)
 		}
 		if d.AccountID, _, err = p.account(ctx, tx, d.AccountID); err != nil {
 			return false, err
@@ -81,6 +88,29 @@ func (p *replaying) decisions(ctx context.Context, tx *Store) (more bool, err er
 		}
 	}
 	return len(some) == replayChunk, nil
+}
+
+// sameDigest holds a digest that was kept against a request. What is no digest is none's.
+func sameDigest(ask jit.Ask, kept []byte) bool {
+	digest := ask.Digest()
+	return bytes.Equal(digest[:], kept)
+}
+
+// said reports whether the answer that was kept is that of the decision.
+func (d FundingDecision) said() bool {
+	var answer struct {
+		Funding struct {
+			Token  string         `json:"token"`
+			Amount marqeta.Amount `json:"amount"`
+			Reason jit.Reason     `json:"decline_reason"`
+		} `json:"jit_funding"`
+	}
+	amount := d.Amount
+	if d.Approved {
+		amount = d.Granted
+	}
+	return json.Unmarshal(d.Answer, &answer) == nil && answer.Funding.Token == d.Token && answer.Funding.Reason == d.Reason &&
+		answer.Funding.Amount.Cmp(d.Money(amount)) == 0
 }
 
 // polls copies what the platform said when it was asked about a decision.
