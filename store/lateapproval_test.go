@@ -112,6 +112,7 @@ func TestNeitherMissesTheOther(t *testing.T) {
 			dsn := storetest.Postgres(t)
 			s := storetest.Open(t, store.Config{DSN: dsn})
 			fund(t, s, 100_00)
+			decide(t, s, question(9, "pgfs.authorization", 900_00)) // what it sends is prepared
 			deliver(t, s, envelope("transactions", declined))
 			db := raw(t, dsn)
 			stop, err := db.BeginTx(t.Context(), nil)
