@@ -49,6 +49,8 @@ func setUpGateway(t *testing.T, script bool) {
 	tab.Type("#last_name", "Lindqvist")
 	send(foot)
 	next("Put money on the account")
+	send(foot) // what is only proposed is not there yet
+	next("Put money on the account")
 	send(`main button[formaction="/test-money"]`)
 	next("Issue a card")
 	send(foot)

@@ -166,7 +166,7 @@ func TestAGatewayIsClosedAndOpened(t *testing.T) {
 	app.Gateway("200.00")
 	app.Chores()
 	b := app.As(auth.Ops)
-	b.Get("/gateways").Has("tbody", webtest.GatewaySourceToken)
+	b.Get("/gateways").Has("tbody", "Carddeck")
 	at := "/gateways/" + webtest.GatewaySourceToken
 	b.Get("/gateways/none").Status(http.StatusNotFound)
 	b.Submit(at+"/close", nil).Status(http.StatusSeeOther)

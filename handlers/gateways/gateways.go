@@ -25,6 +25,7 @@ type Store interface {
 	ListAnswers(ctx context.Context, f store.AnswerFilter, p store.Page) (store.Slice[store.GatewayAnswer], error)
 	ListAlarms(ctx context.Context, open bool, p store.Page) (store.Slice[store.GatewayAlarm], error)
 	CloseAlarm(ctx context.Context, id int64, by string) error
+	FundingSource(ctx context.Context, token string) (store.FundingSource, error)
 	ListFundingSources(ctx context.Context, f store.FundingSourceFilter, p store.Page) (store.Slice[store.FundingSource], error)
 	PutFundingSource(ctx context.Context, f store.FundingSource) error
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)

@@ -1,7 +1,6 @@
 package gateways
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -33,7 +32,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 			return fmt.Errorf("measure a gateway: %w", err)
 		}
 		s := speed("", l)
-		p.Rows = append(p.Rows, views.Row{Name: named(g.Source), Href: funding.Gateway(g.Source), Mode: funding.Mode(g.Mode), Rules: version(g.RulesVersion),
+		p.Rows = append(p.Rows, views.Row{Name: h.named(r.Context(), g.Source), Href: funding.Gateway(g.Source), Mode: funding.Mode(g.Mode), Rules: version(g.RulesVersion),
 			Answers: s.Answers, Rate: s.Rate, P50: s.P50, P95: s.P95, P99: s.P99})
 	}
 	alarms, err := h.store.ListAlarms(r.Context(), true, store.Page{Limit: 20})
@@ -90,7 +89,17 @@ func (h *Handler) find(ctx context.Context, source string) (store.Gateway, error
 	return g, problem.NotFound("gateway", funding.Gateways, "All gateways")
 }
 
-func named(source string) string { return cmp.Or(source, "Default, for every source without its own") }
+// named is what a gateway is called: as the funding source whose it is.
+func (h *Handler) named(ctx context.Context, source string) string {
+	if source == "" {
+		return "Default, for every source without its own"
+	}
+	f, err := h.store.FundingSource(ctx, source)
+	if err != nil || f.Name == "" { // a copy that is not here yet, or has no name
+		return source
+	}
+	return ui.Name(f.Name)
+}
 
 func version(n int64) string {
 	if n == 0 {

@@ -108,7 +108,7 @@ func stale(err error, source string) error {
 func (h *Handler) drawMode(w http.ResponseWriter, r *http.Request, status int, g store.Gateway, in modeForm, e form.Errors) error {
 	at := funding.Gateway(g.Source)
 	p := views.ModePage{
-		Title: "Change the mode: " + named(g.Source), Back: at, Action: at + "/mode", Key: h.changes.NewKey(), Version: strconv.FormatInt(in.Version, 10),
+		Title: "Change the mode: " + h.named(r.Context(), g.Source), Back: at, Action: at + "/mode", Key: h.changes.NewKey(), Version: strconv.FormatInt(in.Version, 10),
 		Warning: "From the next request on Marqeta is answered so. Whoever decides here decides on money.",
 		Refusal: e.Refusal("Nothing was changed", reqlog.From(r.Context()).Reference, []ui.Fault{{Field: "mode", Text: "Mode"}, {Field: "url", Text: "Address"}, {Field: "username", Text: "User name"}, {Field: "password", Text: "Password"}}),
 		Mode:    ui.Field{Name: "mode", Label: "Mode", Value: in.Mode, Error: e["mode"], Wide: true},
@@ -125,7 +125,7 @@ func (h *Handler) drawMode(w http.ResponseWriter, r *http.Request, status int, g
 func (h *Handler) drawClose(w http.ResponseWriter, r *http.Request, status int, g store.Gateway, e form.Errors) error {
 	at := funding.Gateway(g.Source)
 	p := views.ModePage{
-		Title: "Close: " + named(g.Source), Back: at, Action: at + "/close", Key: h.changes.NewKey(), Close: true,
+		Title: "Close: " + h.named(r.Context(), g.Source), Back: at, Action: at + "/close", Key: h.changes.NewKey(), Close: true,
 		Warning: "Every purchase that asks this gateway is declined until it is opened again.",
 		Refusal: e.Refusal("Nothing was changed", reqlog.From(r.Context()).Reference, nil),
 		Foot:    ui.Foot{Note: "You will be recorded as the one who closed it.", Cancel: at, Submit: "Close", Danger: true, Confirm: r.PostFormValue("confirmation"), Error: e["confirmation"]},

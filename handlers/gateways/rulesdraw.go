@@ -18,7 +18,7 @@ import (
 func (h *Handler) drawRules(w http.ResponseWriter, r *http.Request, status int, g store.Gateway, f rulesForm, e form.Errors, preview *views.Preview) error {
 	at := funding.Gateway(g.Source)
 	p := views.RulesPage{
-		Title: "Edit the rules: " + named(g.Source), Back: at, Action: at + "/rules", Key: h.changes.NewKey(), Version: number(f.Version), Preview: preview,
+		Title: "Edit the rules: " + h.named(r.Context(), g.Source), Back: at, Action: at + "/rules", Key: h.changes.NewKey(), Version: number(f.Version), Preview: preview,
 		Partial: ui.Check{Name: "partial", Label: "Approve a part", Help: "Where the terminal takes a part and there is not enough, what there is is approved.", On: f.Partial},
 		Memo:    ui.Field{Name: "memo", Label: "Memo of approvals", Value: f.Memo, Error: e["memo"], Optional: true, MaxLength: jit.MaxMemo},
 		Tags:    ui.Field{Name: "tags", Label: "Tags of every answer", Value: f.Tags, Error: e["tags"], Optional: true, MaxLength: jit.MaxTags},

@@ -57,7 +57,7 @@ func (h *Handler) made(ctx context.Context) (m made, err error) {
 	if m.user, err = newest(h.store.ListUsers(ctx, store.UserFilter{}, one)); err != nil {
 		return m, err
 	}
-	if m.account, err = newest(h.store.ListAccounts(ctx, store.AccountFilter{}, one)); err != nil {
+	if m.account, err = newest(h.store.ListAccounts(ctx, store.AccountFilter{Holder: m.user.Token}, one)); err != nil {
 		return m, err
 	}
 	if m.product.Token != "" {
@@ -106,7 +106,10 @@ func (h *Handler) path(m made) []views.SetUpStep {
 	found(0, m.source.Token != "", m.source.Name, "/funding-sources/"+url.PathEscape(m.source.Token))
 	found(1, m.product.Token != "", m.product.Name, "/card-products/"+url.PathEscape(m.product.Token))
 	found(2, m.user.Token != "", m.user.FullName(), "/users/"+url.PathEscape(m.user.Token))
-	found(3, m.account.ID != 0, ui.MoneyOf(m.account.Available(), m.account.Currency).String()+" available", funding.Account(m.account.Holder))
+	found(3, m.account.Posted > 0, ui.MoneyOf(m.account.Available(), m.account.Currency).String()+" available", funding.Account(m.account.Holder))
+	if m.account.ID != 0 && m.account.Posted <= 0 {
+		all[3].Text = "Nothing is there yet: a second person approves what was proposed, or test money is put there at once."
+	}
 	found(4, m.card.Token != "", "•• "+m.card.LastFour, "/cards/"+url.PathEscape(m.card.Token))
 	found(5, m.decision.Token != "", "The decision is here.", funding.Decision(m.decision.Token))
 	return all

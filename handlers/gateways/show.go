@@ -28,7 +28,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	p := views.ShowPage{Headline: headline(g), Steps: h.steps(r, g), Endpoint: h.facts()}
+	p := views.ShowPage{Headline: headline(g, h.named(ctx, g.Source)), Steps: h.steps(r, g), Endpoint: h.facts()}
 	if err := h.measure(r, &p, g); err != nil {
 		return err
 	}
@@ -131,12 +131,12 @@ func ended(a store.GatewayAnswer) string {
 	return ends[a.Ended]
 }
 
-func headline(g store.Gateway) ui.Headline {
-	out := ui.Headline{Marks: []ui.Mark{funding.Mode(g.Mode)}, Title: named(g.Source), Why: means[g.Mode], Facts: []ui.Fact{
+func headline(g store.Gateway, name string) ui.Headline {
+	out := ui.Headline{Marks: []ui.Mark{funding.Mode(g.Mode)}, Title: name, Why: means[g.Mode], Facts: []ui.Fact{
 		{Label: "Rules", Value: ui.Text(version(g.RulesVersion))}, {Label: "Settings changed", Value: ui.When(ui.MomentOf(g.ChangedAt))}, {Label: "By", Value: ui.Text(g.ChangedBy)},
 	}}
 	if g.Version == 0 {
-		out.Why += " It has no settings of its own yet and follows the default."
+		out.Why += " It has no settings of its own yet and follows the default, with which its answers are counted."
 	}
 	return out
 }
