@@ -78,7 +78,7 @@ func (v *victim) start(ctx context.Context) error {
 	if err := v.cmd.Start(); err != nil {
 		return err
 	}
-	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(5 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < time.Minute; <-time.After(5 * time.Millisecond) {
 		res, err := http.Get("http://" + v.address + "/readyz")
 		if err != nil {
 			continue
@@ -107,7 +107,7 @@ func (v *victim) settled(ctx context.Context) (*store.Store, error) {
 	if err != nil {
 		return nil, err
 	}
-	for began := time.Now(); time.Since(began) < time.Minute; time.Sleep(10 * time.Millisecond) {
+	for began := time.Now(); time.Since(began) < time.Minute; <-time.After(10 * time.Millisecond) {
 		waiting := 0
 		for _, status := range []store.Status{store.Stored, store.Failed} {
 			list, err := s.ListNotifications(ctx, store.NotificationFilter{Status: status}, store.Page{Limit: 1})

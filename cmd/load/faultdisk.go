@@ -78,9 +78,9 @@ func (o failing) once(ctx context.Context, v *victim, f *found, c *callers, inje
 	defer stop()
 	loaded := make(chan struct{})
 	go func() { defer close(loaded); c.run(loading, o.Callers, 0) }()
-	time.Sleep(rand.N(300 * time.Millisecond))
+	<-time.After(rand.N(300 * time.Millisecond))
 	err := traced(v, last, "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:"+inject, "-o", os.DevNull)
-	time.Sleep(rand.N(200 * time.Millisecond))
+	<-time.After(rand.N(200 * time.Millisecond))
 	stop()
 	<-loaded
 	if err := errors.Join(err, v.kill()); err != nil {

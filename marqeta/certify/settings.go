@@ -66,7 +66,7 @@ const (
 	MostLoad   = 1000
 )
 
-// Fault of a setting: which one, and what is wrong.
+// SettingFault is the fault of a setting: which one, and what is wrong.
 type SettingFault struct{ Field, Text string }
 
 // SettingFaults are an error in words.
