@@ -97,7 +97,7 @@ func traced(v *victim, last time.Duration, args ...string) error {
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	time.Sleep(last)
+	<-time.After(last)
 	if err := cmd.Process.Signal(os.Interrupt); err != nil {
 		return err
 	}

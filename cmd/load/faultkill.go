@@ -53,7 +53,7 @@ func (o killing) life(ctx context.Context, v *victim, f *found, life int) error 
 		all = append(all, c)
 		loaded := make(chan struct{})
 		go func() { defer close(loaded); c.run(ctx, o.Callers, 0) }()
-		time.Sleep(rand.N(o.Most))
+		<-time.After(rand.N(o.Most))
 		if err := v.kill(); err != nil {
 			return err
 		}

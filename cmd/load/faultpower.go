@@ -116,7 +116,7 @@ func (o cutting) load(ctx context.Context, c *callers, cut *powerCut, v *victim)
 	loaded := make(chan struct{})
 	go func() { defer close(loaded); c.run(loading, o.Callers, 0) }()
 	until := time.Now().Add(100*time.Millisecond + rand.N(o.Most))
-	for ; time.Now().Before(until); time.Sleep(time.Millisecond) {
+	for ; time.Now().Before(until); <-time.After(time.Millisecond) {
 		if _, err := fmt.Fprintln(beside, "never synced"); err != nil {
 			return err
 		}
