@@ -48,7 +48,7 @@ func decided(t *testing.T, app *webtest.App, amount, merchant string) string {
 		t.Fatalf("nobody was asked about %s: %+v", amount, made.Response)
 	}
 	token := made.GPAOrder.JITFunding.Token
-	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); time.Sleep(20 * time.Millisecond) {
+	for until := time.Now().Add(10 * time.Second); time.Now().Before(until); <-time.After(20 * time.Millisecond) {
 		answers, err := app.Store.ListAnswers(t.Context(), store.AnswerFilter{Token: token}, store.Page{})
 		if err != nil {
 			t.Fatal(err)

@@ -44,7 +44,7 @@ func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
 	if err := strace.Start(); err != nil {
 		return err
 	}
-	time.Sleep(time.Second) // until it has all threads
+	<-time.After(time.Second) // until it has all threads
 	c := newCallers(v.address, "trace", 1)
 	c.tell = false
 	c.run(ctx, 1, o.Approvals+o.Approvals/wealthy+2*wealthy) // some are declined
