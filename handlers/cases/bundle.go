@@ -89,7 +89,7 @@ func (h *Handler) bundle(ctx context.Context, c store.Case, all []told, r *hando
 	if c.Kind != store.DeclineGroupCase {
 		return b, nil
 	}
-	g, err := lookUp(ctx, c.Subject, h.store.DeclineGroup)
+	g, err := store.LookUp(ctx, c.Subject, h.store.DeclineGroup)
 	if err != nil {
 		return b, fmt.Errorf("find the group of a case: %w", err)
 	}

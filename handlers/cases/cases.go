@@ -4,10 +4,7 @@ package cases
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
-	"strconv"
 	"time"
 
 	"carddeck/marqeta"
@@ -15,6 +12,7 @@ import (
 	"carddeck/web/casework"
 	"carddeck/web/change"
 	"carddeck/web/decided"
+	"carddeck/web/pick"
 	"carddeck/web/problem"
 )
 
@@ -75,34 +73,10 @@ const section = "/cases"
 
 // find gives the case of a request's address.
 func (h *Handler) find(r *http.Request) (store.Case, error) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		return store.Case{}, gone(err)
-	}
-	c, err := h.store.Case(r.Context(), id)
-	if errors.Is(err, store.ErrNotFound) {
-		return c, gone(err)
-	}
-	if err != nil {
-		return c, fmt.Errorf("find case: %w", err)
-	}
-	return c, nil
+	return pick.Numbered(r, "case", h.store.Case, gone)
 }
 
 func gone(err error) error {
 	return &problem.Problem{Status: http.StatusNotFound, Title: "There is no such case", Err: err,
 		Detail: "Cases have numbers, and none has this one. Look for it in the list.", Href: section, Action: "All cases"}
-}
-
-// lookUp finds a local copy; none is no error, since copies come in any order.
-func lookUp[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
-	var none T
-	if token == "" {
-		return none, nil
-	}
-	found, err := find(ctx, token)
-	if errors.Is(err, store.ErrNotFound) {
-		return none, nil
-	}
-	return found, err
 }

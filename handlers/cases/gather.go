@@ -68,10 +68,10 @@ func (h *Handler) read(ctx context.Context, token string) (told, error) {
 	if err != nil {
 		return t, err
 	}
-	if t.card, err = lookUp(ctx, t.CardToken, h.store.Card); err != nil {
+	if t.card, err = store.LookUp(ctx, t.CardToken, h.store.Card); err != nil {
 		return t, fmt.Errorf("find the card of transaction: %w", err)
 	}
-	if t.product, err = lookUp(ctx, t.CardProductToken, h.store.CardProduct); err != nil {
+	if t.product, err = store.LookUp(ctx, t.CardProductToken, h.store.CardProduct); err != nil {
 		return t, fmt.Errorf("find the card product of transaction: %w", err)
 	}
 	if t.then, err = h.then(ctx, t.Transaction); err != nil {
@@ -142,7 +142,7 @@ func (h *Handler) holders(ctx context.Context, all []told) ([]marqeta.User, erro
 	var together sync.WaitGroup
 	for i, token := range tokens {
 		together.Go(func() {
-			known, err := lookUp(ctx, token, h.store.User)
+			known, err := store.LookUp(ctx, token, h.store.User)
 			failed[i] = err
 			out[2*i] = marqeta.User{FirstName: known.FirstName, MiddleName: known.MiddleName, LastName: known.LastName, Email: known.Email, Phone: known.Phone}
 			if u, err := h.program.User(patient, token); err == nil {

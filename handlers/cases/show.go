@@ -92,7 +92,7 @@ func (h *Handler) subject(ctx context.Context, p *views.ShowPage, c store.Case) 
 		}
 	}
 	if c.Kind == store.DeclineGroupCase {
-		g, err := lookUp(ctx, c.Subject, h.store.DeclineGroup)
+		g, err := store.LookUp(ctx, c.Subject, h.store.DeclineGroup)
 		if err != nil {
 			return fmt.Errorf("find the group of a case: %w", err)
 		}
@@ -104,7 +104,7 @@ func (h *Handler) subject(ctx context.Context, p *views.ShowPage, c store.Case) 
 		p.Subject = append(p.Subject, ui.Fact{Label: "First seen", Value: ui.When(ui.MomentOf(g.FirstSeen))}, ui.Fact{Label: "Last seen", Value: ui.When(ui.MomentOf(g.LastSeen))})
 		return nil
 	}
-	t, err := lookUp(ctx, c.Subject, h.store.Transaction)
+	t, err := store.LookUp(ctx, c.Subject, h.store.Transaction)
 	if err != nil {
 		return fmt.Errorf("find the transaction of a case: %w", err)
 	}

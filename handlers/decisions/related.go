@@ -3,7 +3,6 @@ package decisions
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -18,11 +17,11 @@ import (
 // related is what the decision was about, by name where a copy is kept.
 func (h *Handler) related(ctx context.Context, s seen) ([]ui.Fact, error) {
 	out := []ui.Fact{{Label: "Transaction", Value: ui.Link(funding.Transaction(s.TransactionToken), named(s))}}
-	card, err := copied(ctx, s.CardToken, h.store.Card)
+	card, err := store.LookUp(ctx, s.CardToken, h.store.Card)
 	if err != nil {
 		return nil, err
 	}
-	user, err := copied(ctx, s.ActingUserToken, h.store.User)
+	user, err := store.LookUp(ctx, s.ActingUserToken, h.store.User)
 	if err != nil {
 		return nil, err
 	}
@@ -74,22 +73,6 @@ func joined(parts ...string) string {
 		}
 	}
 	return strings.Join(out, ", ")
-}
-
-// copied finds a local copy; none is no error, since copies come in any order.
-func copied[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
-	var none T
-	if token == "" {
-		return none, nil
-	}
-	found, err := find(ctx, token)
-	if errors.Is(err, store.ErrNotFound) {
-		return none, nil
-	}
-	if err != nil {
-		return none, fmt.Errorf("find what a decision was about: %w", err)
-	}
-	return found, nil
 }
 
 func steps(s seen) []ui.Step {

@@ -2,7 +2,6 @@ package proposals
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"net/http"
 	"strconv"
@@ -13,6 +12,7 @@ import (
 	"carddeck/web/auth"
 	"carddeck/web/change"
 	"carddeck/web/funding"
+	"carddeck/web/pick"
 	"carddeck/web/problem"
 	"carddeck/web/render"
 )
@@ -51,21 +51,17 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 
 // find gives the proposal that the address names, and its account.
 func (h *Handler) find(r *http.Request) (store.Proposal, store.Account, error) {
-	none := problem.Problem{Status: http.StatusNotFound, Title: "There is no such proposal",
-		Detail: "The address was cut or changed. Proposals are never deleted.", Href: funding.Proposals + "?state=all", Action: "All proposals"}
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	one, err := pick.Numbered(r, "proposal", h.store.Proposal, gone)
 	if err != nil {
-		return store.Proposal{}, store.Account{}, &none
-	}
-	one, err := h.store.Proposal(r.Context(), id)
-	if errors.Is(err, store.ErrNotFound) {
-		return one, store.Account{}, &none
-	}
-	if err != nil {
-		return one, store.Account{}, fmt.Errorf("find proposal: %w", err)
+		return one, store.Account{}, err
 	}
 	a, err := h.account(r.Context(), one.AccountID)
 	return one, a, err
+}
+
+func gone(error) error {
+	return &problem.Problem{Status: http.StatusNotFound, Title: "There is no such proposal",
+		Detail: "The address was cut or changed. Proposals are never deleted.", Href: funding.Proposals + "?state=all", Action: "All proposals"}
 }
 
 func (h *Handler) account(ctx context.Context, id int64) (store.Account, error) {

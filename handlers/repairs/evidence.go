@@ -53,7 +53,7 @@ func (h *Handler) evidence(ctx context.Context, p *views.ShowPage, r store.Repai
 }
 
 func (h *Handler) decision(ctx context.Context, add func(string, ui.Fact), r store.Repair) error {
-	d, err := lookUp(ctx, r.DecisionToken, h.store.FundingDecision)
+	d, err := store.LookUp(ctx, r.DecisionToken, h.store.FundingDecision)
 	if err != nil {
 		return fmt.Errorf("find the decision of a repair: %w", err)
 	}
@@ -147,7 +147,7 @@ func (h *Handler) step(ctx context.Context, s ledger.Step, currency string) (vie
 	case s.Transaction == "":
 		out.Of, out.Told = "Release", "Two operators"
 	case s.Told:
-		t, err := lookUp(ctx, s.Transaction, h.store.Transaction)
+		t, err := store.LookUp(ctx, s.Transaction, h.store.Transaction)
 		if err != nil {
 			return out, fmt.Errorf("find a step of a purchase: %w", err)
 		}

@@ -5,8 +5,6 @@ package repairs
 
 import (
 	"context"
-	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"time"
@@ -14,6 +12,7 @@ import (
 	"carddeck/marqeta/ledger"
 	"carddeck/store"
 	"carddeck/web/change"
+	"carddeck/web/pick"
 	"carddeck/web/problem"
 )
 
@@ -64,18 +63,7 @@ func number(r store.Repair) string { return strconv.FormatInt(r.ID, 10) }
 
 // find gives the repair of a request's address.
 func (h *Handler) find(r *http.Request) (store.Repair, error) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		return store.Repair{}, gone(err)
-	}
-	found, err := h.store.Repair(r.Context(), id)
-	if errors.Is(err, store.ErrNotFound) {
-		return found, gone(err)
-	}
-	if err != nil {
-		return found, fmt.Errorf("find repair: %w", err)
-	}
-	return found, nil
+	return pick.Numbered(r, "repair", h.store.Repair, gone)
 }
 
 func gone(err error) error {

@@ -2,7 +2,6 @@ package repairs
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -35,7 +34,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, one store.Repair, d draft) error {
 	ctx, says := r.Context(), wordsOf(one.Kind)
-	about, err := lookUp(ctx, one.TransactionToken, h.store.Transaction)
+	about, err := store.LookUp(ctx, one.TransactionToken, h.store.Transaction)
 	if err != nil {
 		return err
 	}
@@ -122,19 +121,6 @@ func (h *Handler) working(r *http.Request, one store.Repair, typ string, d draft
 		out.Propose, out.Proposing, out.Why = path(one)+"/propose", s.proposing, s.why+" It moves nothing until a second person has approved it."
 	}
 	return out
-}
-
-// lookUp finds a local copy; none is no error, since copies come in any order.
-func lookUp[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
-	var none T
-	if token == "" {
-		return none, nil
-	}
-	found, err := find(ctx, token)
-	if errors.Is(err, store.ErrNotFound) {
-		return none, nil
-	}
-	return found, err
 }
 
 func accountPath(a store.Account) string { return "/accounts/" + url.PathEscape(a.Holder) }

@@ -77,7 +77,7 @@ func (h *Handler) work(w http.ResponseWriter, r *http.Request, do func(one store
 	if len(errs) > 0 {
 		return h.show(w, r, http.StatusUnprocessableEntity, one, draft{in.Note, errs})
 	}
-	about, err := lookUp(r.Context(), one.TransactionToken, h.store.Transaction)
+	about, err := store.LookUp(r.Context(), one.TransactionToken, h.store.Transaction)
 	if err != nil {
 		return fmt.Errorf("find the transaction of a repair: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/marqeta/dictionary"
 	"carddeck/marqeta/explain"
+	"carddeck/store"
 	views "carddeck/views/transactions"
 	"carddeck/views/ui"
 	"carddeck/web/change"
@@ -153,7 +154,7 @@ func (h *Handler) repeated(ctx context.Context, s seen, first string) (views.Aga
 	if first == "" {
 		return views.Again{}, nil
 	}
-	before, err := lookUp(ctx, first, h.store.Transaction)
+	before, err := store.LookUp(ctx, first, h.store.Transaction)
 	if err != nil || before.Token == s.Token || before.CardToken != s.CardToken || before.Type != s.Type {
 		return views.Again{}, err
 	}

@@ -129,19 +129,19 @@ func (a around) source() (store.FundingSource, bool) {
 func (h *Handler) around(ctx context.Context, t store.Transaction) (around, error) {
 	var a around
 	var err error
-	if a.card, err = lookUp(ctx, t.CardToken, h.store.Card); err != nil {
+	if a.card, err = store.LookUp(ctx, t.CardToken, h.store.Card); err != nil {
 		return a, fmt.Errorf("find the card of transaction: %w", err)
 	}
-	if a.user, err = lookUp(ctx, t.UserToken, h.store.User); err != nil {
+	if a.user, err = store.LookUp(ctx, t.UserToken, h.store.User); err != nil {
 		return a, fmt.Errorf("find the user of transaction: %w", err)
 	}
-	if a.product, err = lookUp(ctx, t.CardProductToken, h.store.CardProduct); err != nil {
+	if a.product, err = store.LookUp(ctx, t.CardProductToken, h.store.CardProduct); err != nil {
 		return a, fmt.Errorf("find the card product of transaction: %w", err)
 	}
-	if a.order, err = lookUp(ctx, t.GPAOrderToken, h.store.GPAOrder); err != nil {
+	if a.order, err = store.LookUp(ctx, t.GPAOrderToken, h.store.GPAOrder); err != nil {
 		return a, fmt.Errorf("find the gpa_order of transaction: %w", err)
 	}
-	if a.payer, err = lookUp(ctx, a.product.FundingSourceToken, h.store.FundingSource); err != nil {
+	if a.payer, err = store.LookUp(ctx, a.product.FundingSourceToken, h.store.FundingSource); err != nil {
 		return a, fmt.Errorf("find the funding source of the card product: %w", err)
 	}
 	if t.FundingSourceToken != "" {
@@ -150,17 +150,4 @@ func (h *Handler) around(ctx context.Context, t store.Transaction) (around, erro
 		}
 	}
 	return a, nil
-}
-
-// lookUp finds a local copy; none is no error, since copies come in any order.
-func lookUp[T any](ctx context.Context, token string, find func(context.Context, string) (T, error)) (T, error) {
-	var none T
-	if token == "" {
-		return none, nil
-	}
-	found, err := find(ctx, token)
-	if errors.Is(err, store.ErrNotFound) {
-		return none, nil
-	}
-	return found, err
 }

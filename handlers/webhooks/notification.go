@@ -2,7 +2,6 @@ package webhooks
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -17,6 +16,7 @@ import (
 	"carddeck/views/webhooks"
 	"carddeck/web/auth"
 	"carddeck/web/change"
+	"carddeck/web/pick"
 	"carddeck/web/problem"
 	"carddeck/web/render"
 )
@@ -60,18 +60,7 @@ func (h *Handler) Raw(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handler) notification(r *http.Request) (store.NotificationDetail, error) {
-	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
-	if err != nil {
-		return store.NotificationDetail{}, noNotification()
-	}
-	d, err := h.store.Notification(r.Context(), id)
-	if errors.Is(err, store.ErrNotFound) {
-		return d, noNotification()
-	}
-	if err != nil {
-		return d, fmt.Errorf("read notification: %w", err)
-	}
-	return d, nil
+	return pick.Numbered(r, "notification", h.store.Notification, func(error) error { return noNotification() })
 }
 
 func noNotification() error {
