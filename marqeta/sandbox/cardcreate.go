@@ -106,7 +106,7 @@ func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card,
 	}
 	v := wire.Card{
 		Times: wire.Born(now), Token: token, UserToken: u.Token, CardProductToken: product.Token,
-		Life: life, CVV: book.Digits(3), Barcode: book.Digits(20),
+		Life: life, CVV: book.SecurityCode(), Barcode: book.Digits(20),
 		State: wire.CardUnactivated, StateReason: "New card", FulfillmentStatus: wire.CardIssued, InstrumentType: making.PaymentInstrument,
 		Expedite: in.Expedite, Metadata: in.Metadata, Fulfillment: in.Fulfillment, ActivationActions: in.ActivationActions,
 		BulkIssuance: in.BulkIssuance, ReissuePANFrom: in.ReissuePANFrom, NewPANFrom: in.NewPANFrom, TranslatePINFrom: in.TranslatePINFrom,
@@ -116,7 +116,7 @@ func (s *Server) newCard(tx *state.Tx, token string, in cardRequest) (wire.Card,
 		v.Metadata = rest.Metadata{}
 	}
 	if v.HasChip() {
-		v.ChipCVV = book.Digits(3)
+		v.ChipCVV = book.SecurityCode()
 	}
 	if err := s.number(tx, &v, making.BINPrefix); err != nil {
 		return v, err

@@ -1,6 +1,7 @@
 package book
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"strings"
 
@@ -15,6 +16,10 @@ func Digits(n int) string {
 	}
 	return b.String()
 }
+
+// SecurityCode gives a card's three digits, never 000: whoever wants to see a wrong code
+// declined has one that is wrong for every card.
+func SecurityCode() string { return fmt.Sprintf("%03d", 1+rand.IntN(999)) }
 
 // NewPAN gives a card number that no card has: the prefix, random digits and the
 // check digit of ISO/IEC 7812.
