@@ -110,6 +110,9 @@ func New(t testing.TB, opts ...Option) *App {
 		return c
 	}
 	var gateways jit.Gateways
+	settings, _, err := a.Store.LoadGateways(ctx) // before anybody can ask, as the console does
+	must(t, err)
+	gateways.Set(settings)
 	journal := a.Store.NewJournal()
 	a.web, err = web.New(web.Config{
 		Store: a.Store, Program: client(platform.URL), Environment: o.environment, Sandbox: emulator,
@@ -130,17 +133,17 @@ func New(t testing.TB, opts ...Option) *App {
 	a.Program = client(a.Machines.URL)
 
 	var loops sync.WaitGroup
-	tick, settings := time.NewTicker(50*time.Millisecond), time.NewTicker(50*time.Millisecond)
+	tick, changes := time.NewTicker(50*time.Millisecond), time.NewTicker(50*time.Millisecond)
 	loops.Go(func() { _ = emulator.Run(ctx) })
 	loops.Go(func() { _ = a.Store.RunApplier(ctx, tick.C) })
-	loops.Go(func() { _ = a.Store.RunGateways(ctx, &gateways, settings.C) })
+	loops.Go(func() { _ = a.Store.RunGateways(ctx, &gateways, changes.C) })
 	loops.Go(func() { _ = journal.Run(ctx) })
 	t.Cleanup(func() {
 		a.People.Close()
 		stop()
 		loops.Wait()
 		tick.Stop()
-		settings.Stop()
+		changes.Stop()
 		platform.Close()
 		a.Machines.Close()
 		must(t, a.Store.Close())
