@@ -109,3 +109,34 @@ func productManager(t *testing.T, script bool) {
 	}
 	tab.Quiet()
 }
+
+// TestAPreviewAsksWhereItsFormSays leaves a field for a button that leads elsewhere: the
+// preview that the field starts must not go where the button would.
+func TestAPreviewAsksWhereItsFormSays(t *testing.T) {
+	app := webtest.New(t)
+	tab := browser.Open(t, app.People.URL)
+	tab.Size(1440, 900)
+	signIn(t, app, tab)
+	tab.Front()
+	tab.Go("/card-products/new")
+	if on := browser.Value[string](tab, `(() => {
+		document.addEventListener("htmx:beforeSend", e => {
+			document.body.dataset.asked = e.detail.requestConfig.verb + " " + e.detail.requestConfig.path;
+		});
+		const name = document.querySelector("#name");
+		name.value = "Courier cards";
+		name.dispatchEvent(new Event("change", {bubbles: true}));
+		document.querySelector(".for-managed button[formaction]").focus();
+		return document.activeElement.getAttribute("formaction");
+	})()`); on != "/card-products/new/funding-source" {
+		t.Fatalf("the focus is on what leads to %s", on)
+	}
+	tab.Wait("body[data-asked]")
+	if asked := browser.Value[string](tab, `document.body.dataset.asked`); asked != "get /card-products/new" {
+		t.Errorf("the preview asked %s", asked)
+	}
+	if at := tab.Path(); at != "/card-products/new" {
+		t.Errorf("the page went to %s, although no button was pressed", at)
+	}
+	tab.Quiet()
+}

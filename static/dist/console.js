@@ -36,6 +36,15 @@
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((f) => delete f.dataset.sent));
 
+  // A preview asks where its form says. htmx would ask where the button leads that was
+  // pressed last or has the focus, and go there, although nobody sent the form.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, triggeringEvent } = event.detail;
+    if (triggeringEvent?.type === "submit" || !elt.matches("form[hx-get], form[hx-post]")) return;
+    const verb = elt.hasAttribute("hx-post") ? "post" : "get";
+    Object.assign(event.detail, { verb, path: elt.getAttribute(`hx-${verb}`), useUrlParams: verb === "get" });
+  });
+
   // Regions that ask again and again are silent while nobody looks at them.
   document.addEventListener("htmx:beforeRequest", (event) => {
     if (document.hidden && event.target.matches("[data-live]")) event.preventDefault();

@@ -123,6 +123,14 @@ func (tab *Tab) WithoutScript() {
 	tab.must(err)
 }
 
+// Front gives the pages the focus, as those in front of a person have it: without it an
+// element may be the active one, but nothing in the page hears of that.
+func (tab *Tab) Front() {
+	tab.t.Helper()
+	_, err := chromedp.Call(tab.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
+	tab.must(err)
+}
+
 // Size sets the window, in CSS pixels.
 func (tab *Tab) Size(width, height int64) {
 	tab.t.Helper()
