@@ -29,7 +29,11 @@ func (w *world) program(t *testing.T, i int, d decision) *program {
 	p := &program{world: w, t: t, user: "user_" + n, product: "product_" + n, card: "card_" + n, source: "source_" + n, gate: "gate_" + n, control: "control_" + n}
 	p.answers(200, "")
 	p.call("POST", "/fundingsources/program", `{"token":"SOURCE","name":"Source","active":true}`)
-	if d.card == byGate {
+	switch {
+	case d.own:
+		p.call("POST", "/fundingsources/programgateway", fmt.Sprintf(`{"token":"GATE","name":"Ours","url":%q,"active":true,"basic_auth_username":%q,"basic_auth_password":%q}`,
+			p.app.Machines.URL+"/jit/marqeta", webtest.GatewayUsername, webtest.GatewayPassword.Reveal()))
+	case d.card == byGate:
 		p.call("POST", "/fundingsources/programgateway", p.gateway(true))
 	}
 	config := `"poi":{"atm":true,"ecommerce":true,"other":{"allow":true}},"fulfillment":{"payment_instrument":"VIRTUAL_PAN"},"card_life_cycle":{"activate_upon_issue":true}`

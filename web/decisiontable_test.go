@@ -4,6 +4,8 @@ import (
 	"net/url"
 
 	"carddeck/marqeta/dictionary"
+	"carddeck/marqeta/jit"
+	"carddeck/marqeta/jit/rule"
 )
 
 // decision is a row of the table: what provokes a code, which check the page names, what
@@ -24,6 +26,7 @@ type decision struct {
 	fresh  string // the request that passes, where it is another one: fields as in ask
 	told   bool   // nobody but the sandbox can tell the check
 	deny   bool   // the program denies what no authorization control allows
+	own    bool   // the gateway is the console's own
 }
 
 const (
@@ -152,4 +155,19 @@ var decisions = []decision{
 		p.limit(`"amount_limit":5`)
 		p.standsIn(`,"velocity_controls":["CONTROL"]`)
 	}, values: "5.00 USD a day", offer: "Raise the limit", cure: func(p *program) { p.press("Raise the limit", url.Values{"amount_limit": {"500"}}) }},
+	{name: "our gateway: funds", own: true, code: "1884", check: dictionary.GatewayAsked, card: byGate, values: "INSUFFICIENT_FUNDS", offer: "Put money on the account in our ledger: 20.00 USD were missing",
+		cure: func(p *program) { p.agree() }},
+	{name: "our gateway: a rule", own: true, code: "1886", check: dictionary.GatewayAsked, card: byGate, before: func(p *program) {
+		p.credit("100.00")
+		p.rules("1886", rule.Rule{Name: "No groceries", Kind: rule.MCC, Then: rule.Deny, Values: []string{"5411"}, Reason: "SUSPECTED_FRAUD"})
+	}, values: "SUSPECTED_FRAUD", offer: "allow it in the gateway", cure: func(p *program) { p.rules("0000") }},
+	{name: "our gateway: count", own: true, code: "1888", check: dictionary.GatewayAsked, card: byGate, before: func(p *program) {
+		p.credit("100.00")
+		p.rules("1888", rule.Rule{Name: "One a day", Kind: rule.DayCount, Count: 1, Reason: jit.CountLimit})
+	}, values: "TRANSACTION_COUNT_LIMIT_EXCEEDED", offer: "Wait for the period to end", cure: func(p *program) { p.rules("0000") }},
+	{name: "our gateway: closed", own: true, code: "1885", check: dictionary.GatewayAsked, card: byGate, before: func(p *program) { p.mode("1885", jit.Closed) }, values: "TRANSACTION_NOT_PERMITTED", offer: "Change the rule in the gateway",
+		cure: func(p *program) {
+			p.credit("100.00")
+			p.mode("0000", jit.Decide)
+		}},
 }

@@ -29,6 +29,11 @@ var remedies = map[string]leads{
 	"Ask again in the simulator": {"Simulator", "/simulator"},
 	"Simulate the refund":        {"Simulator", "/simulator"},
 	"Look at the gateway":        {"Gate", ""},
+	"Propose a credit":           {"Propose a movement", "/proposals"},
+	"Look at the account":        {"Ada Lindqvist: 0.00 USD available", ""},
+	"Look at the decision":       {"Declined: 20.00 USD", ""},
+	"Change the rules":           {"Edit the rules", "/gateways/GATE/rules"},
+	"Change the mode":            {"Change the mode", "/gateways/GATE/mode"},
 	"See when the window ends":   {"", ""},
 	"Open a case":                {"", "/case"},
 }
@@ -74,7 +79,7 @@ func (p *program) follows(words string, li *goquery.Selection) {
 	if !known {
 		p.t.Errorf("%q leads to a page that is not in the table", words)
 	}
-	want.form = strings.NewReplacer("CARD", p.card, "USER", p.user, "PRODUCT", p.product, "CONTROL", p.control).Replace(want.form)
+	want.form = strings.NewReplacer("CARD", p.card, "USER", p.user, "PRODUCT", p.product, "GATE", p.gate, "CONTROL", p.control).Replace(want.form)
 	if post, is := li.Find("form").Attr("action"); is {
 		key := li.Find(`[name="request_key"]`).AttrOr("value", "")
 		opened := p.browser.Post(post, map[string][]string{"request_key": {key}}).Status(http.StatusSeeOther).Follow().Status(200)

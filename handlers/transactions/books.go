@@ -20,7 +20,7 @@ func (h *Handler) books(ctx context.Context, p *views.ShowPage, s seen, a around
 	if !s.local {
 		return nil
 	}
-	if !s.ByGateway && s.JITToken == "" && marqeta.FundingKind(a.product.Funding) != marqeta.FundingGateway {
+	if !gated(s.Transaction, a) {
 		p.BooksNote = "This transaction does not move it"
 		p.Books = []ledgerviews.Step{{Text: "This transaction", Moves: ui.Mark{Tone: ui.Plain, Icon: "todo", Text: "No"},
 			Because: "No program gateway funds it, so the platform keeps the account."}}
@@ -36,12 +36,13 @@ func (h *Handler) books(ctx context.Context, p *views.ShowPage, s seen, a around
 	if position.Holder.Token != "" {
 		p.BooksHref = funding.Account(position.Holder.Token)
 	}
-	decided, err := h.store.FundingDecisionsAbout(ctx, s.Token)
-	if err != nil {
-		return fmt.Errorf("find the decisions about a transaction: %w", err)
-	}
-	for _, d := range decided {
+	for _, d := range a.decided {
 		p.Related = append(p.Related, ui.Fact{Label: "Our decision", Value: ui.Link(funding.Decision(d.Token), funding.Verdict(d).Text)})
 	}
 	return nil
+}
+
+// gated reports whether a program gateway funds a transaction, as far as is known.
+func gated(t store.Transaction, a around) bool {
+	return t.ByGateway || t.JITToken != "" || marqeta.FundingKind(a.product.Funding) == marqeta.FundingGateway
 }

@@ -27,8 +27,8 @@ func cures(ctx context.Context, t store.Transaction, a around, v dictionary.Verd
 			out = append(out, c)
 		}
 		for i, d := range offered {
-			if i > 0 {
-				c.Text = d.also
+			if i > 0 || d.words != "" {
+				c.Text = d.words
 			}
 			c.Aside = d.aside
 			if c.Step = d.step(); c.Step.Post != "" {
@@ -62,7 +62,7 @@ const settled = "19"
 type doing struct {
 	text, icon, href string
 	post             string // in place of href
-	also             string // the remedy in words, where it is the second way of one
+	words            string // the remedy in words, where the dictionary's are of another way
 	need             auth.Permission
 	whyNot           string
 	aside            bool // it shows, or asks again, and mends nothing
@@ -81,6 +81,9 @@ type ways struct {
 }
 
 func (p ways) of(a dictionary.Action) []doing {
+	if own := p.ours(a); own != nil {
+		return own
+	}
 	switch a {
 	case dictionary.ReinstateCard:
 		return p.one("Reinstate the card", "play", p.card("/reinstate?reason_code="+settled), auth.MoveCards, p.cardIs("SUSPENDED", "LIMITED"))
@@ -175,7 +178,7 @@ func (p ways) limit() []doing {
 	}
 	raise := p.one("Raise the limit", "limit", spend.Velocity.Of(token)+"/edit", auth.WriteSpendControls, "")
 	lift := p.one("Deactivate the control", "pause", spend.Velocity.Of(token)+"/deactivate", auth.WriteSpendControls, "")
-	lift[0].also = "Or take the control out of force for everybody."
+	lift[0].words = "Or take the control out of force for everybody."
 	return append(raise, lift...)
 }
 
@@ -199,7 +202,7 @@ func (p ways) rule() []doing {
 	}
 	lift := p.one("Deactivate the control", "pause", spend.Auth.Of(l.Control)+"/deactivate", auth.WriteSpendControls, "")
 	exempt := p.one("Exempt the merchant", "plus", spend.Exempt.Path()+"/new?mid="+url.QueryEscape(p.MID)+"&active=true", auth.WriteSpendControls, "")
-	exempt[0].also = "Or exempt this merchant from all controls."
+	exempt[0].words = "Or exempt this merchant from all controls."
 	return append(lift, exempt...)
 }
 

@@ -113,6 +113,9 @@ type around struct {
 	order   store.GPAOrder
 	payer   store.FundingSource   // the card product's
 	sources []store.FundingSource // those that the masked token may mean
+
+	decided []store.FundingDecision      // by our gateway, oldest first
+	ours    *store.FundingDecisionDetail // the last that was ours to give, of a decline; nil where another's was
 }
 
 // source gives the funding source behind a masked token when there is no doubt: it is
@@ -149,5 +152,24 @@ func (h *Handler) around(ctx context.Context, t store.Transaction) (around, erro
 			return a, fmt.Errorf("find the funding source of transaction: %w", err)
 		}
 	}
-	return a, nil
+	return a, h.answered(ctx, t, &a)
+}
+
+// answered finds what our own gateway decided about a transaction that one funds.
+func (h *Handler) answered(ctx context.Context, t store.Transaction, a *around) (err error) {
+	if !gated(t, *a) {
+		return nil
+	}
+	if a.decided, err = h.store.FundingDecisionsAbout(ctx, t.Token); err != nil {
+		return fmt.Errorf("find the decisions about a transaction: %w", err)
+	}
+	if t.State != "DECLINED" || len(a.decided) == 0 || !a.decided[len(a.decided)-1].Binding {
+		return nil
+	}
+	last, err := h.store.FundingDecision(ctx, a.decided[len(a.decided)-1].Token)
+	if err != nil {
+		return fmt.Errorf("find our decision about a transaction: %w", err)
+	}
+	a.ours = &last
+	return nil
 }

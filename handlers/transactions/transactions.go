@@ -46,6 +46,7 @@ type Store interface {
 	FirstVersion(ctx context.Context, kind store.Kind, token string) (store.Version, error)
 	Position(ctx context.Context, transaction string) (ledger.Position, error)
 	FundingDecisionsAbout(ctx context.Context, transaction string) ([]store.FundingDecision, error)
+	FundingDecision(ctx context.Context, token string) (store.FundingDecisionDetail, error)
 	AddScenario(ctx context.Context, in store.Scenario) error
 	casework.Store
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
