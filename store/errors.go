@@ -22,6 +22,8 @@ var (
 	ErrEmailTaken = fmt.Errorf("an operator with this e-mail address: %w", ErrConflict)
 	// ErrStale means that the record was changed after it was read.
 	ErrStale = errors.New("somebody changed it meanwhile")
+	// ErrNoUpstream means that a gateway is to observe, and nobody has said whom.
+	ErrNoUpstream = errors.New("under observe the customer's gateway needs an address")
 	// ErrBusy means that more messages wait to be recorded than the store holds.
 	// Nothing was stored; the sender should come again.
 	ErrBusy = errors.New("too many messages are waiting to be stored")

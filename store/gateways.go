@@ -39,9 +39,13 @@ func (s *Store) Gateway(ctx context.Context, source string) (Gateway, error) {
 }
 
 // PutGateway changes mode and upstream of a gateway from the version in g on, or adds one
-// when that is 0. ErrStale when somebody was quicker. An empty password stays what it was
-// as long as there is an address. Rules stay what they are.
+// when that is 0. ErrStale when somebody was quicker, ErrNoUpstream when it is to observe
+// nobody. An empty password stays what it was as long as there is an address. Rules stay
+// what they are; one that is added goes on with those of the default, which it followed.
 func (s *Store) PutGateway(ctx context.Context, g Gateway, password marqeta.Secret) error {
+	if g.lacksUpstream() {
+		return translate("put gateway", ErrNoUpstream)
+	}
 	from := g.Version
 	g.Version, g.ChangedAt, g.UpstreamPassword = from+1, s.now(), nil
 	columns := []string{"mode", "upstream_url", "upstream_username", "version", "changed_by", "changed_at"}
@@ -56,7 +60,9 @@ func (s *Store) PutGateway(ctx context.Context, g Gateway, password marqeta.Secr
 		columns = append(columns, "upstream_password")
 	}
 	if from == 0 {
-		g.RulesVersion = 0
+		if err := s.inherit(ctx, &g); err != nil {
+			return err
+		}
 		if _, err := s.write.NewInsert().Model(&g).Exec(ctx); err != nil {
 			return translate("add gateway", err)
 		}
@@ -64,6 +70,29 @@ func (s *Store) PutGateway(ctx context.Context, g Gateway, password marqeta.Secr
 		return nil
 	}
 	return s.replaceGateway(ctx, g, from, columns...)
+}
+
+func (g Gateway) lacksUpstream() bool { return g.Mode == jit.Observe && g.UpstreamURL == "" }
+
+// inherit takes over from the default what no form holds: the rules, and the password of an
+// upstream that stays the same.
+func (s *Store) inherit(ctx context.Context, g *Gateway) error {
+	was, err := s.Gateway(ctx, "")
+	if missing(err) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	g.RulesVersion = was.RulesVersion
+	if g.UpstreamPassword != nil || was.UpstreamPassword == nil || g.UpstreamURL != was.UpstreamURL || g.UpstreamUsername != was.UpstreamUsername {
+		return nil
+	}
+	password, err := s.sealer.open("gateway ", was.UpstreamPassword)
+	if err == nil {
+		g.UpstreamPassword, err = s.sealer.seal("gateway "+g.Source, password)
+	}
+	return translate("take over the default's password", err)
 }
 
 func (s *Store) replaceGateway(ctx context.Context, g Gateway, from int64, columns ...string) error {
@@ -92,7 +121,8 @@ func (s *Store) settled() {
 }
 
 // LoadGateways gives the settings in force as the endpoint needs them. A gateway whose
-// rules or secrets cannot be read is closed, and the error says so of each.
+// rules or secrets cannot be read, or that observes nobody, is closed, and the error says
+// so of each.
 func (s *Store) LoadGateways(ctx context.Context) (all []jit.Gateway, faults []error, err error) {
 	rows, err := s.ListGateways(ctx)
 	if err != nil {
@@ -124,6 +154,9 @@ func (s *Store) compile(ctx context.Context, row Gateway) (jit.Gateway, error) {
 		return g, err
 	}
 	g.Policy = policy
+	if row.lacksUpstream() {
+		return g, ErrNoUpstream
+	}
 	if row.UpstreamPassword != nil {
 		g.Upstream.Password, err = s.sealer.open("gateway "+row.Source, row.UpstreamPassword)
 	}

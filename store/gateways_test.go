@@ -315,3 +315,59 @@ func TestSettingsThatCannotBeReadAreAnAlarm(t *testing.T) {
 		t.Error("the others suffer for it")
 	}
 }
+
+// Nobody can be set to observe nobody; what an earlier release kept so is closed, and told.
+func TestObserveNeedsAnUpstream(t *testing.T) {
+	t.Parallel()
+	storetest.DSNs(t, func(t *testing.T, dsn string) {
+		s := storetest.Open(t, store.Config{DSN: dsn, Key: gatewayKey})
+		lost := store.Gateway{Source: "gw", Mode: jit.Observe}
+		for version := range int64(2) {
+			if lost.Version = version; !errors.Is(s.PutGateway(t.Context(), lost, ""), store.ErrNoUpstream) {
+				t.Errorf("set from version %d", version)
+			}
+		}
+		lost.Version, lost.UpstreamURL = 0, "https://gateway.example"
+		if err := s.PutGateway(t.Context(), lost, ""); err != nil {
+			t.Fatal(err)
+		}
+		run(t, dsn, "UPDATE gateways SET upstream_url = '' WHERE source = 'gw'")
+		all, faults, err := s.LoadGateways(t.Context())
+		if err != nil || len(faults) != 1 || !errors.Is(faults[0], store.ErrNoUpstream) || all[1].Mode != jit.Closed || all[0].Mode != jit.Decide {
+			t.Errorf("loaded %+v, %v, %v", all, faults, err)
+		}
+	})
+}
+
+// A gateway that is given settings of its own goes on by the rules and with the password
+// of those it followed.
+func TestNewSettingsGoOnWithTheDefaults(t *testing.T) {
+	t.Parallel()
+	storetest.DSNs(t, func(t *testing.T, dsn string) {
+		s := storetest.Open(t, store.Config{DSN: dsn, Key: gatewayKey})
+		version, err := s.AddRules(t.Context(), store.GatewayRules{Set: rule.First(), WrittenBy: "ada@example.com"}, 1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		g := store.Gateway{Mode: jit.Observe, UpstreamURL: "https://gateway.example", UpstreamUsername: "carddeck", Version: 2}
+		if err := s.PutGateway(t.Context(), g, "upstream-secret"); err != nil {
+			t.Fatal(err)
+		}
+		for source, url := range map[string]string{"same": g.UpstreamURL, "another": "https://elsewhere.example"} {
+			if g.Source, g.UpstreamURL, g.Version = source, url, 0; s.PutGateway(t.Context(), g, "") != nil {
+				t.Fatal(source)
+			}
+		}
+		passwords := map[string]string{}
+		all, faults, err := s.LoadGateways(t.Context())
+		for _, one := range all {
+			passwords[one.Source] = one.Upstream.Password.Reveal()
+		}
+		if err != nil || len(faults) > 0 || passwords["same"] != "upstream-secret" || passwords["another"] != "" {
+			t.Errorf("passwords %v, %v, %v", passwords, faults, err)
+		}
+		if kept, err := s.Gateway(t.Context(), "another"); err != nil || kept.RulesVersion != version {
+			t.Errorf("rules %d, want %d: %v", kept.RulesVersion, version, err)
+		}
+	})
+}

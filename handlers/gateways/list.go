@@ -83,7 +83,8 @@ func (h *Handler) find(ctx context.Context, source string) (store.Gateway, error
 	for _, s := range found.Rows {
 		if s.Token == source {
 			fallback, err := h.store.Gateway(ctx, "")
-			return store.Gateway{Source: source, Mode: fallback.Mode, RulesVersion: fallback.RulesVersion}, err
+			return store.Gateway{Source: source, Mode: fallback.Mode, RulesVersion: fallback.RulesVersion,
+				UpstreamURL: fallback.UpstreamURL, UpstreamUsername: fallback.UpstreamUsername}, err
 		}
 	}
 	return g, problem.NotFound("gateway", funding.Gateways, "All gateways")

@@ -96,8 +96,12 @@ func (h *Handler) put(w http.ResponseWriter, r *http.Request, g store.Gateway, i
 	})
 }
 
-// stale words that somebody was faster.
+// stale words that somebody was faster, or that nobody has said whom to observe.
 func stale(err error, source string) error {
+	if errors.Is(err, store.ErrNoUpstream) {
+		return &problem.Problem{Status: http.StatusConflict, Title: "The gateway observes nobody", Detail: observesNobody + " Set its mode first. Nothing was changed now.",
+			Href: funding.Gateway(source) + "/mode", Action: "Change the mode"}
+	}
 	if errors.Is(err, store.ErrStale) || errors.Is(err, store.ErrConflict) {
 		return &problem.Problem{Status: http.StatusConflict, Title: "Somebody changed the gateway meanwhile", Detail: "Look at it again before you change it. Nothing was changed now.",
 			Href: funding.Gateway(source), Action: "The gateway"}

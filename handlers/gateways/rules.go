@@ -75,7 +75,7 @@ func (h *Handler) keep(w http.ResponseWriter, r *http.Request, g store.Gateway, 
 	}, func(ctx context.Context, _ *change.Change) error {
 		from := f.Version
 		if from == 0 {
-			if err := h.store.PutGateway(ctx, store.Gateway{Source: g.Source, Mode: g.Mode, ChangedBy: by}, ""); err != nil {
+			if err := h.store.PutGateway(ctx, store.Gateway{Source: g.Source, Mode: g.Mode, UpstreamURL: g.UpstreamURL, UpstreamUsername: g.UpstreamUsername, ChangedBy: by}, ""); err != nil {
 				return stale(err, g.Source)
 			}
 			from = 1
@@ -100,12 +100,12 @@ func (h *Handler) Version(w http.ResponseWriter, r *http.Request) error {
 			Raw: ui.Raw{ID: "raw", Title: "As JSON", Bytes: string(first.JSON()), Sent: true}})
 	}
 	kept, err := h.store.Rules(r.Context(), n)
-	if err != nil || kept.Source != source {
+	if err != nil || kept.Source != source && kept.Source != "" { // without own rules those of the default are in force
 		return none
 	}
 	p := views.VersionPage{Title: "Rules, version " + number(n), Sub: "Written " + ui.MomentOf(kept.WrittenAt).Text + " by " + kept.WrittenBy + ". " + kept.Note, Back: at,
 		Rules: lines(kept.Set), Raw: ui.Raw{ID: "raw", Title: "As JSON", Bytes: string(kept.Rules), Sent: true}}
-	before, err := h.store.ListRules(r.Context(), source, n)
+	before, err := h.store.ListRules(r.Context(), kept.Source, n)
 	if err != nil {
 		return fmt.Errorf("list versions of rules: %w", err)
 	}

@@ -29,6 +29,9 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := views.ShowPage{Headline: headline(g, h.named(ctx, g.Source)), Steps: h.steps(r, g), Endpoint: h.facts()}
+	if g.Mode == jit.Observe && g.UpstreamURL == "" {
+		p.Warning = observesNobody
+	}
 	if err := h.measure(r, &p, g); err != nil {
 		return err
 	}
@@ -140,6 +143,8 @@ func headline(g store.Gateway, name string) ui.Headline {
 	}
 	return out
 }
+
+const observesNobody = "Everything is declined: it is to observe, and nobody has said where the customer’s own gateway is."
 
 var means = map[jit.Mode]string{
 	jit.Decide: "Our rules and our ledger answer Marqeta.", jit.Observe: "The customer's own gateway answers; what ours would have said is kept beside it.",

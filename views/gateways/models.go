@@ -31,6 +31,7 @@ type Alarm struct {
 // ShowPage is one gateway.
 type ShowPage struct {
 	Headline ui.Headline
+	Warning  string // why nothing passes it
 	Steps    []ui.Step
 	Speed    []Speed
 	Slowest  []Answer
