@@ -9,14 +9,15 @@ import (
 // FundingSource is the local copy of a program's funding source. The gateway's
 // credentials are not kept.
 type FundingSource struct {
-	Token      string `bun:",pk"`
-	Kind       string // "program" or "programgateway"
-	Name       string
-	Active     bool
-	URL        string // the gateway's address; empty for a program funding source
-	CreatedAt  time.Time
-	ModifiedAt time.Time
-	Tail       string // the last four characters of Token, which survive masking
+	Token         string `bun:",pk"`
+	Kind          string // "program" or "programgateway"
+	Name          string
+	Active        bool
+	URL           string // the gateway's address; empty for a program funding source
+	CreatedAt     time.Time
+	ModifiedAt    time.Time
+	Tail          string // the last four characters of Token, which survive masking
+	TimeoutMillis int64  // how long the platform waits for the gateway; 0 where it has not told
 }
 
 // PutFundingSource stores what the platform said a funding source is, unless the copy
@@ -25,7 +26,7 @@ func (s *Store) PutFundingSource(ctx context.Context, f FundingSource) error {
 	f.Tail = tail(f.Token)
 	_, err := s.write.NewInsert().Model(&f).On("CONFLICT (token) DO UPDATE").
 		Set("kind = EXCLUDED.kind").Set("name = EXCLUDED.name").Set("active = EXCLUDED.active").
-		Set("url = EXCLUDED.url").Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
+		Set("url = EXCLUDED.url").Set("timeout_millis = EXCLUDED.timeout_millis").Set("created_at = EXCLUDED.created_at").Set("modified_at = EXCLUDED.modified_at").
 		Where("EXCLUDED.modified_at >= funding_source.modified_at").Exec(ctx)
 	s.told()
 	return translate("put funding source", err)

@@ -195,3 +195,24 @@ func TestAnAlarmIsClosedOnce(t *testing.T) {
 	b.Get("/gateways").Has("#alarms form", "Close").Send(nil).Status(http.StatusSeeOther).Follow().Lacks("#alarms")
 	b.Post("/gateways/alarms/1/close", nil).Status(http.StatusNotFound)
 }
+
+// The time budget is the funding source's own, as far as the console knows it.
+func TestTheBudgetIsTheFundingSources(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	b := app.As(auth.Ops)
+	at, gateway := "/decisions/"+decided(t, app, "64.20", "Riverside Fuel"), "/gateways/"+webtest.GatewaySourceToken
+	b.Get(at).Has("#budget", "of 3,000 ms, Marqeta’s usual limit; what the funding source says is not known here")
+	for limit, words := range map[int64]string{1500: "1,500 ms", 2500: "2,500 ms"} {
+		if _, err := app.Program.UpdateGatewayFundingSource(t.Context(), webtest.GatewaySourceToken, marqeta.GatewayFundingSourceRequest{TimeoutMillis: limit}); err != nil {
+			t.Fatal(err)
+		}
+		b.Get("/funding-sources/" + webtest.GatewaySourceToken).Status(http.StatusOK)
+		b.Get(at).Has("#budget", "of "+words+", the limit of the funding source Carddeck (timeout_millis)").Has("#budget .budget-limit", words)
+		page := b.Get(gateway).Status(http.StatusOK).Has("#endpoint", words+": the limit of the funding source Carddeck")
+		if late := strings.Contains(page.Text("main"), "Answers may come too late"); late != (limit == 1500) {
+			t.Errorf("%s: told to be too short: %t", words, late)
+		}
+	}
+}

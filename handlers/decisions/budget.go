@@ -11,11 +11,8 @@ import (
 	"carddeck/web/funding"
 )
 
-// What an answer is held against.
-const (
-	limit = 3 * time.Second        // the platform's, unless the funding source has another
-	slow  = 500 * time.Millisecond // from here on a page says where the time went
-)
+// slow is from where on a page says where the time went.
+const slow = 500 * time.Millisecond
 
 // spans lays the stages of an answer one after the other. Inside the books the lengths are
 // known; what is left is handing the answer to the network. Under Observe the customer's
@@ -77,8 +74,10 @@ func slowness(longest views.Span, answered time.Duration) string {
 
 func lowered(s string) string { return string(s[0]|0x20) + s[1:] }
 
-// timing fills in the budget of a page.
-func timing(p *views.ShowPage, a store.GatewayAnswer, log *marqeta.GatewayLog) {
+// timing fills in the budget of a page, held against how long the platform waits for the
+// funding source.
+func timing(p *views.ShowPage, a store.GatewayAnswer, source store.FundingSource, log *marqeta.GatewayLog) {
+	limit, from := funding.Limit(source)
 	answered := time.Duration(a.AnsweredUs) * time.Microsecond
 	all := spans(a)
 	p.Stages, _ = stages(all, answered)
@@ -89,7 +88,7 @@ func timing(p *views.ShowPage, a store.GatewayAnswer, log *marqeta.GatewayLog) {
 		Label: fmt.Sprintf("%s of %s used. We always answer by %s; Marqeta gives up at %s.", funding.Took(answered), funding.Took(limit), funding.Took(jit.AnswerBy), funding.Took(limit)),
 	}
 	p.Budget.Now = "Answered: " + left
-	p.BudgetNote = fmt.Sprintf("%.1f %% of Marqeta’s %s", float64(answered)/float64(limit)*100, funding.Took(limit))
+	p.BudgetNote = fmt.Sprintf("%.1f %% of %s, %s", float64(answered)/float64(limit)*100, funding.Took(limit), from)
 	if log != nil && log.Duration > 0 {
 		measured := time.Duration(log.Duration) * time.Millisecond
 		p.Measured = funding.Took(measured)

@@ -35,30 +35,33 @@ func (h *Handler) related(ctx context.Context, s seen) ([]ui.Fact, error) {
 	if s.ActingUserToken != "" {
 		out = append(out, ui.Fact{Label: "Cardholder", Value: ui.Link("/users/"+url.PathEscape(s.ActingUserToken), joined(ui.Name(cmp.Or(user.FullName(), ui.Short(s.ActingUserToken))), strings.ToLower(user.Status)))})
 	}
-	source, err := h.source(ctx, s)
-	if err != nil {
-		return nil, err
-	}
 	return append(out,
 		ui.Fact{Label: "Account", Value: ui.Link(funding.Account(s.Holder.Token), ui.Short(s.Holder.Token)+", "+s.Currency)},
 		ui.Fact{Label: "Decisions of the account", Value: ui.Link(fmt.Sprintf("%s?account=%d", funding.Decisions, s.AccountID), "List")},
 		ui.Fact{Label: "Gateway", Value: ui.Link(funding.Gateway(s.Gateway), cmp.Or(s.Gateway, "Default settings"))},
-		ui.Fact{Label: "Funding source", Value: source}), nil
+		ui.Fact{Label: "Funding source", Value: sourceLink(s)}), nil
 }
 
-// source links the funding source, which the request names only by its end.
-func (h *Handler) source(ctx context.Context, s seen) (templ.Component, error) {
-	if s.Source == "" {
-		return ui.Text(""), nil
+// source finds the funding source, which the request names only by its end.
+func (h *Handler) source(ctx context.Context, masked string) (f store.FundingSource, _ error) {
+	if masked == "" {
+		return f, nil
 	}
-	found, err := h.store.FundingSourceByMask(ctx, s.Source)
+	found, err := h.store.FundingSourceByMask(ctx, masked)
 	if err != nil {
-		return nil, fmt.Errorf("find the funding source of a decision: %w", err)
+		return f, fmt.Errorf("find the funding source of a decision: %w", err)
 	}
-	if len(found) != 1 {
-		return ui.Text(s.Source), nil
+	if len(found) == 1 {
+		f = found[0]
 	}
-	return ui.Link("/funding-sources/"+url.PathEscape(found[0].Token), ui.Name(found[0].Name)), nil
+	return f, nil
+}
+
+func sourceLink(s seen) templ.Component {
+	if s.source.Token == "" {
+		return ui.Text(s.Source)
+	}
+	return ui.Link("/funding-sources/"+url.PathEscape(s.source.Token), ui.Name(s.source.Name))
 }
 
 func named(s seen) string {

@@ -24,6 +24,7 @@ type seen struct {
 	answer *store.GatewayAnswer // where the time went; nil when that was not written down
 	log    *marqeta.GatewayLog  // what the platform noted about asking; nil when it has not told
 	told   marqeta.Transaction
+	source store.FundingSource // that asked; empty where its masked token leaves doubt
 }
 
 // Show shows one decision.
@@ -72,8 +73,8 @@ func (h *Handler) find(ctx context.Context, token string) (seen, error) {
 	if s.answer, err = h.first(ctx, token); err != nil {
 		return s, err
 	}
-	if s.Told == nil {
-		return s, nil
+	if s.source, err = h.source(ctx, s.Source); err != nil || s.Told == nil {
+		return s, err
 	}
 	n, err := h.store.Notification(ctx, s.Told.NotificationID)
 	if err != nil && !errors.Is(err, store.ErrNotFound) {
@@ -123,7 +124,7 @@ func clock(p *views.ShowPage, s seen) {
 			"The decision waited " + funding.Took(time.Duration(s.WaitedMicros)*time.Microsecond) + " for the books."
 		return
 	}
-	timing(p, *s.answer, s.log)
+	timing(p, *s.answer, s.source, s.log)
 }
 
 func top(s seen, b views.Budget) ui.Headline {

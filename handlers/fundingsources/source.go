@@ -32,7 +32,7 @@ func programSource(f marqeta.FundingSource) source {
 func gatewaySource(g marqeta.GatewayFundingSource) source {
 	return source{
 		FundingSource: store.FundingSource{
-			Token: g.Token, Kind: gateway, Name: g.Name, Active: g.Active, URL: g.URL,
+			Token: g.Token, Kind: gateway, Name: g.Name, Active: g.Active, URL: g.URL, TimeoutMillis: g.TimeoutMillis,
 			CreatedAt: g.CreatedTime.Time, ModifiedAt: g.LastModifiedTime.Time,
 		},
 		account: g.Account, gateway: &g, raw: g.Raw,

@@ -1,6 +1,7 @@
 package gateways
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -95,11 +96,13 @@ func (h *Handler) named(ctx context.Context, source string) string {
 	if source == "" {
 		return "Default, for every source without its own"
 	}
-	f, err := h.store.FundingSource(ctx, source)
-	if err != nil || f.Name == "" { // a copy that is not here yet, or has no name
-		return source
-	}
-	return ui.Name(f.Name)
+	return ui.Name(cmp.Or(h.copied(ctx, source).Name, source))
+}
+
+// copied is our copy of a funding source; empty where there is none yet.
+func (h *Handler) copied(ctx context.Context, source string) store.FundingSource {
+	f, _ := h.store.FundingSource(ctx, source) // the page stands without it
+	return f
 }
 
 func version(n int64) string {

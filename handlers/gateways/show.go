@@ -29,6 +29,9 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 		return err
 	}
 	p := views.ShowPage{Headline: headline(g, h.named(ctx, g.Source)), Steps: h.steps(r, g), Endpoint: h.facts()}
+	if g.Source != "" {
+		waits(&p, h.copied(ctx, g.Source))
+	}
 	if g.Mode == jit.Observe && g.UpstreamURL == "" {
 		p.Warning = observesNobody
 	}
@@ -68,6 +71,15 @@ func target(source string) string {
 		return funding.Default
 	}
 	return source
+}
+
+// waits says how long the platform waits for an answer, and warns where we may take as long.
+func waits(p *views.ShowPage, f store.FundingSource) {
+	limit, from := funding.Limit(f)
+	p.Endpoint = append(p.Endpoint, ui.Fact{Label: "Marqeta waits", Value: ui.Text(funding.Took(limit) + ": " + from)})
+	if limit <= jit.AnswerBy {
+		p.Warning = "Answers may come too late: Marqeta waits " + funding.Took(limit) + " and we answer by " + funding.Took(jit.AnswerBy) + ". Give the funding source a longer limit."
+	}
 }
 
 func (h *Handler) measure(r *http.Request, p *views.ShowPage, g store.Gateway) error {

@@ -56,7 +56,7 @@ func (h *Handler) CreateSource(w http.ResponseWriter, r *http.Request) error {
 			return err
 		}
 		ch.Record = func(ctx context.Context) error {
-			return h.store.PutFundingSource(ctx, store.FundingSource{Token: made.Token, Kind: "programgateway", Name: made.Name, Active: made.Active, URL: made.URL,
+			return h.store.PutFundingSource(ctx, store.FundingSource{Token: made.Token, Kind: "programgateway", Name: made.Name, Active: made.Active, URL: made.URL, TimeoutMillis: made.TimeoutMillis,
 				CreatedAt: made.CreatedTime.Time, ModifiedAt: made.LastModifiedTime.Time})
 		}
 		return nil

@@ -35,6 +35,10 @@ func (b Budget) at(d time.Duration) float64 {
 
 func (b Budget) x(d time.Duration) string { return decimal(b.at(d)) }
 
+// ours is where the words about our own limit stand: at its line, as long as that leaves
+// room for those about the platform's.
+func (b Budget) ours() string { return decimal(min(b.at(b.Ours), wide-255)) }
+
 // width is never less than can be seen.
 func (b Budget) width(s Span) string { return decimal(max(b.at(s.From+s.Took)-b.at(s.From), 1)) }
 

@@ -31,7 +31,7 @@ type Alarm struct {
 // ShowPage is one gateway.
 type ShowPage struct {
 	Headline ui.Headline
-	Warning  string // why nothing passes it
+	Warning  string // why nothing passes it, or may come too late
 	Steps    []ui.Step
 	Speed    []Speed
 	Slowest  []Answer

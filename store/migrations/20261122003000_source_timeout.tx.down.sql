@@ -1,0 +1,1 @@
+ALTER TABLE funding_sources DROP COLUMN timeout_millis;
