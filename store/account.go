@@ -32,6 +32,8 @@ type Account struct {
 	Day, DayAmount, DayCount       int64
 	Month, MonthAmount, MonthCount int64
 
+	Head      []byte // the digest of the latest entry
+	Unchained int64  // how many entries have none, as they are of before there were any
 	CreatedAt time.Time
 }
 

@@ -67,8 +67,7 @@ func (b *booking) write(ctx context.Context) error {
 			e.CreditID = contra[e.Currency]
 		}
 	}
-	_, err := b.Store.write.NewInsert().Model(&b.entries).Returning("NULL").Exec(ctx)
-	return translate("append ledger entries", err)
+	return b.appendEntries(ctx, b.entries, b.accounts)
 }
 
 // keepHold keeps the state of what the purchase has on hold. The amounts follow from

@@ -169,6 +169,7 @@ func (d FundingDecision) movement(account *Account, contra int64) (e Entry, move
 		return Entry{}, false
 	}
 	e.PostedAfter, e.HeldAfter = account.Posted, account.Held
+	account.chain(&e)
 	return e, true
 }
 

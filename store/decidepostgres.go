@@ -169,5 +169,5 @@ func keys(batch []*asked) (holders, kinds, currencies []string) {
 // scanAccount reads an account as lockAccounts gives it.
 func scanAccount(row pgx.CollectableRow) (a *Account, err error) {
 	a = &Account{}
-	return a, row.Scan(&a.ID, &a.Kind, &a.Holder, &a.Currency, &a.Posted, &a.Held, &a.Floor, &a.Day, &a.DayAmount, &a.DayCount, &a.Month, &a.MonthAmount, &a.MonthCount)
+	return a, row.Scan(&a.ID, &a.Kind, &a.Holder, &a.Currency, &a.Posted, &a.Held, &a.Floor, &a.Day, &a.DayAmount, &a.DayCount, &a.Month, &a.MonthAmount, &a.MonthCount, &a.Head)
 }

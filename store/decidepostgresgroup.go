@@ -116,8 +116,8 @@ func (w *postgresDeciding) add(a *asked, account *Account, contra int64) error {
 	}
 	if d.counts() {
 		account.spend(d.Day, d.Granted)
-		w.counted[account.ID] = account
 	}
+	w.counted[account.ID] = account
 	return nil
 }
 

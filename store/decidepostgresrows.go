@@ -61,6 +61,7 @@ var entryColumns = []column[Entry]{
 	col("posted_after", "bigint", func(e *Entry) int64 { return e.PostedAfter }),
 	col("held_after", "bigint", func(e *Entry) int64 { return e.HeldAfter }),
 	col("at", "timestamptz", func(e *Entry) time.Time { return e.At }),
+	col("digest", "bytea", func(e *Entry) []byte { return e.Digest }),
 }
 
 var holdColumns = []column[Hold]{
@@ -82,6 +83,7 @@ var countColumns = []column[Account]{
 	col("month", "bigint", func(a *Account) int64 { return a.Month }),
 	col("month_amount", "bigint", func(a *Account) int64 { return a.MonthAmount }),
 	col("month_count", "bigint", func(a *Account) int64 { return a.MonthCount }),
+	col("head", "bytea", func(a *Account) []byte { return a.Head }),
 }
 
 // What a group does, prepared once for each connection.
@@ -92,12 +94,12 @@ var (
 	countAll     = func() string {
 		names, arrays := spread(countColumns)
 		return `UPDATE ledger_accounts a SET day = u.day, day_amount = u.day_amount, day_count = u.day_count,
-			month = u.month, month_amount = u.month_amount, month_count = u.month_count FROM unnest(` + arrays + `) AS u (` + names + `) WHERE a.id = u.id`
+			month = u.month, month_amount = u.month_amount, month_count = u.month_count, head = u.head FROM unnest(` + arrays + `) AS u (` + names + `) WHERE a.id = u.id`
 	}()
 )
 
 const (
-	lockAccounts = `SELECT a.id, a.kind, a.holder, a.currency, a.posted, a.held, a.floor, a.day, a.day_amount, a.day_count, a.month, a.month_amount, a.month_count
+	lockAccounts = `SELECT a.id, a.kind, a.holder, a.currency, a.posted, a.held, a.floor, a.day, a.day_amount, a.day_count, a.month, a.month_amount, a.month_count, a.head
 		FROM ledger_accounts a JOIN unnest($1::text[], $2::text[], $3::text[]) AS u (holder, kind, currency)
 		ON a.holder = u.holder AND a.kind = u.kind AND a.currency = u.currency ORDER BY a.id FOR UPDATE OF a`
 

@@ -19,7 +19,7 @@ type sqliteDecisions struct {
 
 // lookText finds the account with everything that decides which way a question takes:
 // whether its token or anything of its purchase is known.
-const lookText = `SELECT id, posted, held, promised, floor, day, day_amount, day_count, month, month_amount, month_count,
+const lookText = `SELECT id, posted, held, promised, floor, day, day_amount, day_count, month, month_amount, month_count, head,
 	EXISTS (SELECT 1 FROM funding_decisions WHERE token = ?1) OR EXISTS (SELECT 1 FROM transactions WHERE token = ?2)
 	OR EXISTS (SELECT 1 FROM transactions WHERE preceding_token = ?2) OR EXISTS (SELECT 1 FROM funding_decisions WHERE transaction_token = ?2)
 	OR EXISTS (SELECT 1 FROM transactions WHERE jit_token <> '' AND jit_token = ?1) OR EXISTS (SELECT 1 FROM transactions WHERE jit_original <> '' AND jit_original = ?1)
@@ -38,8 +38,8 @@ func newSQLiteDecisions(s *Store) (decisions, error) {
 			trace, answer, request, facing) VALUES (?, ?, ?, '', '', ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '', ?, ?, ?, ?)`,
 		&g.addHold: `INSERT INTO ledger_holds (purchase, account_id, amount, promised, state, origin, opened_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
 		&g.addEntry: `INSERT INTO ledger_entries (account_id, debit_id, credit_id, book, amount, currency, kind, purchase, transaction_token, decision_token,
-			forced, posted_after, held_after, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?)`,
-		&g.count: `UPDATE ledger_accounts SET day = ?, day_amount = ?, day_count = ?, month = ?, month_amount = ?, month_count = ? WHERE id = ?`,
+			forced, posted_after, held_after, at, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?, ?, ?)`,
+		&g.count: `UPDATE ledger_accounts SET day = ?, day_amount = ?, day_count = ?, month = ?, month_amount = ?, month_count = ?, head = ? WHERE id = ?`,
 	} {
 		stmt, err := s.writer.DB.Prepare(text)
 		*into, errs = stmt, append(errs, err)
@@ -98,7 +98,7 @@ func (w sqliteDeciding) decide(ctx context.Context, a *asked) error {
 	var touched bool
 	err := w.tx.Tx.StmtContext(ctx, w.look).QueryRowContext(ctx, a.Token, a.Transaction, a.holder.Token, a.holder.Kind, a.Currency).Scan(
 		&account.ID, &account.Posted, &account.Held, &account.Promised, &account.Floor, &account.Day, &account.DayAmount, &account.DayCount,
-		&account.Month, &account.MonthAmount, &account.MonthCount, &touched)
+		&account.Month, &account.MonthAmount, &account.MonthCount, &account.Head, &touched)
 	if errors.Is(err, sql.ErrNoRows) || touched || a.Original != "" || a.Preceding != "" {
 		return w.long.decideOne(ctx, a)
 	}
@@ -133,7 +133,7 @@ func (w sqliteDeciding) move(ctx context.Context, account *Account, d FundingDec
 		return nil
 	}
 	_, err = w.tx.Tx.StmtContext(ctx, w.addEntry).ExecContext(ctx, e.AccountID, e.DebitID, e.CreditID, string(e.Book), e.Amount, e.Currency, e.Kind,
-		e.Purchase, e.TransactionToken, e.DecisionToken, e.PostedAfter, e.HeldAfter, e.At.UnixMicro())
+		e.Purchase, e.TransactionToken, e.DecisionToken, e.PostedAfter, e.HeldAfter, e.At.UnixMicro(), e.Digest)
 	if err != nil {
 		return fmt.Errorf("append a ledger entry: %w", err)
 	}
@@ -144,10 +144,10 @@ func (w sqliteDeciding) move(ctx context.Context, account *Account, d FundingDec
 			return fmt.Errorf("keep a hold: %w", err)
 		}
 	}
-	if !d.counts() {
-		return nil
+	if d.counts() {
+		account.spend(d.Day, d.Granted)
 	}
-	account.spend(d.Day, d.Granted)
-	_, err = w.tx.Tx.StmtContext(ctx, w.count).ExecContext(ctx, account.Day, account.DayAmount, account.DayCount, account.Month, account.MonthAmount, account.MonthCount, account.ID)
+	_, err = w.tx.Tx.StmtContext(ctx, w.count).ExecContext(ctx, account.Day, account.DayAmount, account.DayCount, account.Month, account.MonthAmount, account.MonthCount,
+		account.Head, account.ID)
 	return err
 }

@@ -36,6 +36,7 @@ type Entry struct {
 	PostedAfter int64 // the account's, when this entry was made
 	HeldAfter   int64
 	At          time.Time
+	Digest      []byte // over this entry and the digest before it; nil of before there were any
 }
 
 // Book says which of an account's sums an entry changes.

@@ -53,6 +53,13 @@ var invariants = []invariant{
 	{"an entry knows the hold that it left", perEntry("held_after", signedHeld)},
 	{"an approval leaves no less than the floor", `SELECT 'entry ' || CAST(e.id AS text), e.posted_after - e.held_after, a.floor FROM ledger_entries e
 		JOIN ledger_accounts a ON a.id = e.account_id WHERE NOT e.forced AND e.debit_id = a.id AND e.book <> 'promised' AND e.posted_after - e.held_after < a.floor`},
+	{"an account's floor is 0, as nothing here sets another", `SELECT kind || ' ' || holder || ' ' || currency, floor, 0 FROM ledger_accounts WHERE floor <> 0`},
+	{"an account knows its latest entry", `SELECT a.kind || ' ' || a.holder || ' ' || a.currency, COALESCE(e.id, 0), COALESCE(e.id, 0) FROM ledger_accounts a
+		LEFT JOIN (SELECT account_id, max(id) AS id FROM ledger_entries WHERE digest IS NOT NULL GROUP BY account_id) l ON l.account_id = a.id
+		LEFT JOIN ledger_entries e ON e.id = l.id WHERE (a.head IS NULL) <> (e.id IS NULL) OR a.head <> e.digest`},
+	{"an account has its entries of before there were chains", `SELECT a.kind || ' ' || a.holder || ' ' || a.currency, COALESCE(e.number, 0), a.unchained FROM ledger_accounts a
+		LEFT JOIN (SELECT account_id, count(*) AS number FROM ledger_entries WHERE digest IS NULL GROUP BY account_id) e ON e.account_id = a.id
+		WHERE a.unchained <> COALESCE(e.number, 0)`},
 	{"an entry is in the currency of its accounts", `SELECT 'entry ' || CAST(e.id AS text), e.id, 0 FROM ledger_entries e
 		JOIN ledger_accounts d ON d.id = e.debit_id JOIN ledger_accounts c ON c.id = e.credit_id WHERE d.currency <> e.currency OR c.currency <> e.currency`},
 	{"an applied proposal has its entry", `SELECT 'proposal ' || CAST(p.id AS text), CAST(COALESCE(e.amount, 0) AS bigint), p.amount FROM ledger_proposals p
@@ -163,5 +170,6 @@ func (s *Store) checkInvariants(ctx context.Context) ([]LedgerFault, error) {
 			return nil, translate("check that "+i.rule, err)
 		}
 	}
-	return faults, nil
+	broken, err := s.checkChains(ctx)
+	return append(faults, broken...), err
 }

@@ -12,6 +12,7 @@ import (
 // LedgerReport is what a check of the books found, and how much it looked at.
 type LedgerReport struct {
 	Accounts, Entries, Holds, Proposals, Decisions int64
+	Unchained                                      int64 // entries of before there were chains, of which only sums are known
 	Notifications                                  int64 // of transactions, applied and replayed
 	Unread                                         int64 // transactions that an earlier release applied, which knew no ledger
 
@@ -33,6 +34,7 @@ func (s *Store) VerifyLedger(ctx context.Context, tell func(LedgerReport)) (r Le
 	err = s.still(ctx, func(ctx context.Context, s *Store) (err error) {
 		for of, n := range map[string]*int64{
 			"ledger_accounts": &r.Accounts, "ledger_entries": &r.Entries, "ledger_holds": &r.Holds,
+			"ledger_entries WHERE digest IS NULL": &r.Unchained,
 			"transactions WHERE holder = '' AND (user_token <> '' OR business_token <> '') AND NOT funding_record": &r.Unread,
 		} {
 			if err := s.read.NewRaw("SELECT count(*) FROM "+of).Scan(ctx, n); err != nil {

@@ -139,8 +139,7 @@ func (s *Store) enterProposal(ctx context.Context, p *Proposal) error {
 	if p.Kind == DebitAccount {
 		e.DebitID, e.CreditID, e.PostedAfter = a.ID, contra.ID, a.Posted-p.Amount
 	}
-	_, err = s.write.NewInsert().Model(&e).Returning("NULL").Exec(ctx)
-	return translate("append the entry of a proposal", err)
+	return s.appendEntries(ctx, []Entry{e}, map[int64]*Account{a.ID: &a})
 }
 
 // ShellCredit is money that somebody at the program's own shell puts on an account.

@@ -160,6 +160,9 @@ func (c ledgerVerify) Run(ctx context.Context) error {
 		if r.Unread > 0 {
 			fmt.Printf("%d transactions were applied by a release without a ledger; `console ledger adopt` has them booked\n", r.Unread)
 		}
+		if r.Unchained > 0 {
+			fmt.Printf("%d entries were made by a release without chains: only what adds up of them is checked\n", r.Unchained)
+		}
 		for _, f := range r.Faults {
 			fmt.Println("Wrong:", f)
 		}
@@ -167,7 +170,7 @@ func (c ledgerVerify) Run(ctx context.Context) error {
 		if !r.Sound() {
 			return errors.New("the books are not right")
 		}
-		fmt.Println("All sums hold, and the replay made the same books")
+		fmt.Println("All sums hold, no entry was changed or taken away, and the replay made the same books")
 		return nil
 	})
 }

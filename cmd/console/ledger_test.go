@@ -45,7 +45,7 @@ func TestLedgerBesideARunningConsole(t *testing.T) {
 			t.Errorf("%v went through:\n%s", args, out)
 		}
 	}
-	if out, err := ledger("verify"); err != nil || !strings.Contains(out, "3 proposals") || !strings.HasSuffix(out, "All sums hold, and the replay made the same books\n") {
+	if out, err := ledger("verify"); err != nil || !strings.Contains(out, "3 proposals") || !strings.HasSuffix(out, "All sums hold, no entry was changed or taken away, and the replay made the same books\n") {
 		t.Errorf("verify: %v\n%s", err, out)
 	}
 	db, err := sql.Open("sqlite", filepath.Join(data, "embedded", "console.db")+"?_pragma=busy_timeout(5000)")
