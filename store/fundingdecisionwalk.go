@@ -6,22 +6,27 @@ import (
 	"github.com/uptrace/bun"
 )
 
+// atOnce is how many answers LatestDecisions reads at a time.
+const atOnce = 200
+
 // LatestDecisions gives the latest decisions taken by a gateway's settings with their
-// bytes, the newest first, some at a time until each says that it has enough. It goes by
-// what the endpoint wrote down of its answers, so that a gateway with few decisions among
-// many of others' is read as quickly. An empty source is the default gateway.
-func (s *Store) LatestDecisions(ctx context.Context, source string, each func([]FundingDecision) bool) error {
-	page := Page{Limit: MaxLimit}
+// bytes, the newest first, some at a time until each says that it has enough; rest is from
+// where to go on, nil where there are no older ones. It goes by what the endpoint wrote
+// down of its answers, so that a gateway with few decisions among many of others' is read
+// as quickly, and no further back than that is kept. An empty source is the default gateway.
+func (s *Store) LatestDecisions(ctx context.Context, source string, from *Key, each func([]FundingDecision) bool) (rest *Key, err error) {
+	page := Page{Limit: atOnce, Older: from}
 	for {
 		answers, err := s.ListAnswers(ctx, AnswerFilter{Source: &source}, page)
 		if err != nil {
-			return err
+			return nil, err
 		}
-		if more, err := s.decisionsOf(ctx, answers.Rows); err != nil || !each(more) {
-			return err
+		more, err := s.decisionsOf(ctx, answers.Rows)
+		if err != nil {
+			return nil, err
 		}
-		if answers.Older == nil {
-			return nil
+		if !each(more) || answers.Older == nil {
+			return answers.Older, nil
 		}
 		page.Older = answers.Older
 	}

@@ -52,7 +52,7 @@ func TestLatestDecisions(t *testing.T) {
 		}
 		for source, want := range map[string][]string{"": {"j5", "j3", "j2", "j1"}, "source_gw01": {"j4"}, "other": nil} {
 			var got []string
-			err := s.LatestDecisions(t.Context(), source, func(all []store.FundingDecision) bool {
+			_, err := s.LatestDecisions(t.Context(), source, nil, func(all []store.FundingDecision) bool {
 				for _, d := range all {
 					got = append(got, d.Token)
 					if len(d.Request) == 0 {

@@ -149,7 +149,7 @@ func TestRulesAreEditedAndTriedFirst(t *testing.T) {
 	added := edit.Send(url.Values{"do": {"add"}}).Status(http.StatusOK).Has("fieldset:nth-of-type(2)", "At most")
 	small := url.Values{"do": {"preview"}, "rules[1].name": {"Small ones"}, "rules[1].amount": {"50.00"}}
 	tried := added.Send(small).Status(http.StatusOK)
-	tried.Has("#preview", "0 would be approved otherwise, 1 declined").Has("#preview tbody", "Riverside Fuel").Has("#preview tbody", "Small ones")
+	tried.Has("#preview", "0 would be approved otherwise, 1 declined").Has("#preview", "2 decisions judged, from").Has("#preview tbody", "Riverside Fuel").Has("#preview tbody", "Small ones")
 	added.Send(url.Values{"do": {"save"}, "rules[1].amount": {"nothing"}}).Status(http.StatusUnprocessableEntity).Has("[role=alert]", "Nothing was saved")
 	up := tried.Send(url.Values{"do": {"up.1"}}).Status(http.StatusOK)
 	up.Send(url.Values{"do": {"save"}, "note": {"fraud at pumps"}}).Status(http.StatusSeeOther)

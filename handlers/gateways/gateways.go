@@ -19,7 +19,7 @@ type Store interface {
 	Rules(ctx context.Context, version int64) (store.GatewayRules, error)
 	ListRules(ctx context.Context, source string, before int64) ([]store.GatewayRules, error)
 	AddRules(ctx context.Context, in store.GatewayRules, from int64) (int64, error)
-	LatestDecisions(ctx context.Context, source string, each func([]store.FundingDecision) bool) error
+	LatestDecisions(ctx context.Context, source string, from *store.Key, each func([]store.FundingDecision) bool) (rest *store.Key, err error)
 	GatewayLatency(ctx context.Context, source string, since time.Time) (store.Latency, error)
 	SlowestAnswers(ctx context.Context, source string, since time.Time, most int) ([]store.GatewayAnswer, error)
 	ListAnswers(ctx context.Context, f store.AnswerFilter, p store.Page) (store.Slice[store.GatewayAnswer], error)

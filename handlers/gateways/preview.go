@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"time"
+
+	"github.com/dustin/go-humanize"
 
 	"carddeck/marqeta/jit"
 	"carddeck/marqeta/jit/rule"
@@ -11,55 +14,88 @@ import (
 	views "carddeck/views/gateways"
 	"carddeck/views/ui"
 	"carddeck/web/funding"
+	"carddeck/web/listing"
 )
 
-// What a preview judges, and shows of what would go another way.
+// What a preview looks at before it asks whether to go on, and shows of what would go
+// another way.
 const (
-	mostJudged = 1000
+	mostLooked = 2000
+	patience   = 700 * time.Millisecond
 	mostShown  = 50
 )
 
-// preview asks other rules about the latest decisions, each by itself on the account as it
-// was then. A decision whose account was not kept is left out.
-func (h *Handler) preview(ctx context.Context, source string, set rule.Set) (views.Preview, error) {
+// tried counts what a preview came to.
+type tried struct {
+	judged, unknown    int // unknown: what was decided on was not kept
+	approved, declined int // otherwise than they were
+	first, last        time.Time
+	rows               []views.Flip
+}
+
+// preview asks other rules about past decisions, each by itself on the account as it was
+// then: the latest, or those from where an earlier preview ended.
+func (h *Handler) preview(ctx context.Context, source string, set rule.Set, from *store.Key) (views.Preview, error) {
 	policy, err := set.Policy()
 	if err != nil {
 		return views.Preview{}, fmt.Errorf("use the rules: %w", err)
 	}
-	var p views.Preview
-	judged, approved, declined := 0, 0, 0
-	err = h.store.LatestDecisions(ctx, source, func(all []store.FundingDecision) bool {
+	var t tried
+	until := h.now().Add(patience)
+	rest, err := h.store.LatestDecisions(ctx, source, from, func(all []store.FundingDecision) bool {
 		for _, d := range all {
-			is, known := again(d, policy)
-			if !known || judged == mostJudged {
-				continue
-			}
-			judged++
-			if is.Approved == d.Approved && is.Granted == d.Granted {
-				continue
-			}
-			if is.Approved {
-				approved++
-			} else {
-				declined++
-			}
-			if len(p.Rows) < mostShown {
-				p.Rows = append(p.Rows, flip(d, is))
-			}
+			t.ask(d, policy)
 		}
-		return judged < mostJudged
+		return t.judged+t.unknown < mostLooked && h.now().Before(until)
 	})
 	if err != nil {
-		return p, fmt.Errorf("read past decisions: %w", err)
+		return views.Preview{}, fmt.Errorf("read past decisions: %w", err)
 	}
-	p.Looked = fmt.Sprintf("The latest %d decisions of this gateway", judged)
-	p.Flipped = fmt.Sprintf("%d would be approved otherwise, %d declined", approved, declined)
+	return t.words(rest), nil
+}
+
+func (t *tried) ask(d store.FundingDecision, policy jit.Policy) {
+	if t.first.IsZero() {
+		t.first = d.ReceivedAt
+	}
+	t.last = d.ReceivedAt
+	is, known := again(d, policy)
+	switch {
+	case !known:
+		t.unknown++
+		return
+	case is.Approved == d.Approved && is.Granted == d.Granted:
+	case is.Approved:
+		t.approved++
+	default:
+		t.declined++
+	}
+	t.judged++
+	if (is.Approved != d.Approved || is.Granted != d.Granted) && len(t.rows) < mostShown {
+		t.rows = append(t.rows, flip(d, is))
+	}
+}
+
+// words says how many were looked at, and what was left out.
+func (t *tried) words(rest *store.Key) views.Preview {
+	p := views.Preview{Rows: t.rows, Flipped: fmt.Sprintf("%d would be approved otherwise, %d declined", t.approved, t.declined)}
+	if t.judged+t.unknown == 0 {
+		p.Flipped, p.Note = "Nothing to try them on", "No decision of this gateway is known as far back as its answers are kept. Nothing was saved."
+		return p
+	}
+	p.Looked = fmt.Sprintf("%s judged, from %s UTC back to %s UTC", listing.Count(t.judged, "decision"), ui.MomentOf(t.first).Text, ui.MomentOf(t.last).Text)
 	p.Note = "Nothing was saved. Each is judged by itself, on the account as it was then: what an approval more or less would have left for later ones is not counted."
-	if judged == 0 {
-		p.Flipped = "Nothing to try them on"
-		p.Note = "No decision of this gateway is known yet. Nothing was saved."
+	if t.unknown > 0 {
+		p.Note += fmt.Sprintf(" %s left out: the account that they were taken on was not kept.", listing.Count(t.unknown, "decision"))
 	}
-	return p, nil
+	if changed := t.approved + t.declined; changed > len(t.rows) {
+		p.Note += fmt.Sprintf(" The latest %d of the %d that would change are shown.", len(t.rows), changed)
+	}
+	if rest != nil {
+		p.Note += fmt.Sprintf(" Older ones were not looked at: a preview takes %s at a time, or as many as it judges in %s.", humanize.Comma(mostLooked), funding.Took(patience))
+		p.Rest = rest.String()
+	}
+	return p
 }
 
 // again judges a decision's request by a policy; false when it cannot be.

@@ -50,14 +50,15 @@ func (h *Handler) SaveRules(w http.ResponseWriter, r *http.Request) error {
 		return h.drawRules(w, r, http.StatusOK, g, f, nil, nil)
 	}
 	set, errs := f.set()
-	if f.Do == "preview" && len(errs) == 0 {
-		p, err := h.preview(ctx, g.Source, set)
+	from, previews := f.previews()
+	if previews && len(errs) == 0 {
+		p, err := h.preview(ctx, g.Source, set, from)
 		if err != nil {
 			return err
 		}
 		return h.drawRules(w, r, http.StatusOK, g, f, nil, &p)
 	}
-	if f.Do != "preview" {
+	if !previews {
 		form.Confirm(r, errs)
 	}
 	if len(errs) > 0 {

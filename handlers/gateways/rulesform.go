@@ -9,6 +9,7 @@ import (
 	"carddeck/marqeta"
 	"carddeck/marqeta/jit"
 	"carddeck/marqeta/jit/rule"
+	"carddeck/store"
 	"carddeck/web/form"
 )
 
@@ -64,6 +65,16 @@ func readRules(r *http.Request) (rulesForm, error) {
 	var f rulesForm
 	err := form.Read(r, &f)
 	return f, err
+}
+
+// previews reports whether the rules are to be tried on past decisions, and from where on;
+// a place that is none begins with the latest.
+func (f rulesForm) previews() (from *store.Key, asked bool) {
+	do, place, _ := strings.Cut(f.Do, ".")
+	if key, err := store.ParseKey(place); err == nil {
+		from = &key
+	}
+	return from, do == "preview"
 }
 
 // set is what the answers mean, with what is wrong about them by the fields' names.

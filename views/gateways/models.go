@@ -111,6 +111,7 @@ type Preview struct {
 	Flipped string
 	Rows    []Flip
 	Note    string
+	Rest    string // from where to go on; empty when nothing is older
 }
 
 // Flip is a decision that would have gone another way.
