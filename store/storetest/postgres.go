@@ -5,9 +5,11 @@ import (
 	"database/sql"
 	"os"
 	"strconv"
+	"sync"
 	"testing"
 
 	"carddeck/store"
+	"carddeck/store/storetest/pgserver"
 
 	"github.com/peterldowns/pgtestdb"
 )
@@ -17,7 +19,7 @@ import (
 // the test is skipped, or fails where CI=true.
 func Postgres(t testing.TB) string {
 	t.Helper()
-	port, err := server()
+	s, err := server()
 	switch {
 	case err == nil:
 	case os.Getenv("CI") == "true":
@@ -26,10 +28,19 @@ func Postgres(t testing.TB) string {
 		t.Skipf("skipped: no PostgreSQL on this machine (%v)", err)
 	}
 	c := pgtestdb.Custom(t, pgtestdb.Config{
-		DriverName: "pgx", User: superuser, Host: "127.0.0.1", Port: strconv.Itoa(port), Options: "sslmode=disable",
+		DriverName: "pgx", User: pgserver.Superuser, Host: "127.0.0.1", Port: strconv.Itoa(s.Port), Options: "sslmode=disable",
 	}, migrator{})
 	return c.URL()
 }
+
+// server starts PostgreSQL on a free port, once per test binary.
+var server = sync.OnceValues(func() (*pgserver.Server, error) {
+	s, err := pgserver.New("")
+	if err != nil {
+		return nil, err
+	}
+	return s, s.Start()
+})
 
 // migrator makes the template that every test's database is a copy of.
 type migrator struct{}
