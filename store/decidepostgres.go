@@ -37,8 +37,19 @@ func (g *postgresDecisions) close() error {
 	return g.conn.Close()
 }
 
-// write drops the connection after any failure, which undoes what was begun on it.
+// write tries once more where the connection that it had kept was lost, so that a server
+// which was started again costs nobody's answer.
 func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
+	kept := g.conn != nil
+	err := g.once(batch, commit)
+	if kept && lost(err) && !errors.As(err, new(unknownCommit)) {
+		err = g.once(batch, commit)
+	}
+	return err
+}
+
+// once drops the connection after any failure, which undoes what was begun on it.
+func (g *postgresDecisions) once(batch []*asked, commit func() error) error {
 	ctx, cancel := context.WithDeadline(context.Background(), patience(batch))
 	defer cancel()
 	w := &postgresDeciding{postgresDecisions: g}

@@ -122,7 +122,8 @@ func (w *postgresDeciding) add(a *asked, account *Account, contra int64) error {
 }
 
 // save writes and commits in one round trip. The statements behind one that the server
-// refuses are not carried out; whatever else goes wrong, the COMMIT may have been.
+// refuses are not carried out; whatever else goes wrong, the COMMIT may have been, which
+// matters when there was something to write.
 func (w *postgresDeciding) save(ctx context.Context, conn *pgx.Conn) (err error) {
 	b := &pgx.Batch{}
 	if len(w.decisions) > 0 {
@@ -140,6 +141,10 @@ func (w *postgresDeciding) save(ctx context.Context, conn *pgx.Conn) (err error)
 			all = append(all, *a)
 		}
 		b.Queue(countAll, arrays(countColumns, all)...)
+	}
+	if b.Len() == 0 {
+		_, err := conn.Exec(ctx, "COMMIT")
+		return err
 	}
 	b.Queue("COMMIT")
 	results := conn.SendBatch(ctx, b)

@@ -2,8 +2,11 @@ package store
 
 import (
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
+	"net"
 	"slices"
 	"strings"
 
@@ -107,4 +110,17 @@ func conflict(constraint string) error {
 func repeatable(err error) bool {
 	pg, ok := errors.AsType[*pgconn.PgError](err)
 	return ok && slices.Contains([]string{pgSerialization, pgDeadlock}, pg.Code)
+}
+
+// lost reports whether a connection that was there has ended, as when the server is started
+// again.
+func lost(err error) bool {
+	if _, never := errors.AsType[*pgconn.ConnectError](err); never {
+		return false
+	}
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
+		return pg.Severity == "FATAL"
+	}
+	_, cut := errors.AsType[*net.OpError](err)
+	return cut || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn) || pgconn.SafeToRetry(err)
 }

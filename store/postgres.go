@@ -34,7 +34,7 @@ func openPostgres(ctx context.Context, dsn string, _ Config) (*database, error) 
 		"idle_in_transaction_session_timeout": "60s"} {
 		c.RuntimeParams[name] = value
 	}
-	pool := stdlib.OpenDB(*c, stdlib.OptionAfterConnect(readUTC))
+	pool := stdlib.OpenDB(*c, stdlib.OptionAfterConnect(readUTC), stdlib.OptionShouldPing(doubtful))
 	pool.SetMaxOpenConns(8 * runtime.GOMAXPROCS(0))
 	pool.SetMaxIdleConns(4 * runtime.GOMAXPROCS(0))
 	pool.SetConnMaxIdleTime(5 * time.Minute)

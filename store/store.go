@@ -142,7 +142,7 @@ func (s *Store) Healthy() error {
 
 // InTx runs f in one transaction: both of two writes happen, or neither. f must use
 // the store it is given, never the outer one, and may be run again when it lost a
-// race. An error from f, or a panic, undoes everything. Inside a transaction f joins
+// race, or its connection. An error from f, or a panic, undoes everything. Inside a transaction f joins
 // it.
 func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *Store) error) error {
 	if s.inTx {
@@ -150,10 +150,13 @@ func (s *Store) InTx(ctx context.Context, f func(ctx context.Context, tx *Store)
 	}
 	var err error
 	for range 3 {
+		committing := false
 		err = s.writer.RunInTx(ctx, nil, func(ctx context.Context, tx bun.Tx) error {
-			return f(ctx, &Store{read: tx, write: tx, database: s.database, inTx: true})
+			err := f(ctx, &Store{read: tx, write: tx, database: s.database, inTx: true})
+			committing = err == nil
+			return err
 		})
-		if !repeatable(err) {
+		if !repeatable(err) && (committing || !lost(err)) {
 			break
 		}
 	}

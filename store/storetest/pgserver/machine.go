@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io/fs"
 	"net"
 	"os"
 	"os/exec"
@@ -62,10 +63,13 @@ func freePort() (int, error) {
 	return l.Addr().(*net.TCPAddr).Port, l.Close()
 }
 
-// Processes gives the numbers of the server's processes, its first first. Where there is
-// no /proc it is the only one.
+// Processes gives the numbers of the server's processes, its first first, and none when
+// it does not run. They are looked for in /proc.
 func (s *Server) Processes() ([]int, error) {
 	text, err := os.ReadFile(filepath.Join(s.Data(), "postmaster.pid"))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -74,21 +78,26 @@ func (s *Server) Processes() ([]int, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read postmaster.pid: %w", err)
 	}
-	all := []int{first}
+	var all []int
 	stats, _ := filepath.Glob("/proc/[0-9]*/stat")
 	for _, path := range stats {
-		stat, err := os.ReadFile(path)
-		if err != nil {
-			continue // it has ended
+		pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
+		stat, gone := os.ReadFile(path)
+		if err != nil || gone != nil {
+			continue
 		}
 		// pid (name) state parent …; the name may hold anything.
-		fields := bytes.Fields(stat[bytes.LastIndexByte(stat, ')')+1:])
-		if len(fields) > 1 && string(fields[1]) == strconv.Itoa(first) {
-			pid, err := strconv.Atoi(filepath.Base(filepath.Dir(path)))
-			if err == nil && !slices.Contains(all, pid) {
-				all = append(all, pid)
-			}
+		fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+		switch {
+		case len(fields) < 2 || fields[0] == "Z":
+		case pid == first:
+			all = slices.Insert(all, 0, pid)
+		case fields[1] == strconv.Itoa(first):
+			all = append(all, pid)
 		}
+	}
+	if len(all) > 0 && all[0] != first {
+		return nil, nil // the others are about to end
 	}
 	return all, nil
 }

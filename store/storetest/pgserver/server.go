@@ -145,7 +145,7 @@ func (s *Server) end(signal syscall.Signal) error {
 		return err
 	}
 	if signal != syscall.SIGKILL {
-		all = all[:1]
+		all = all[:min(1, len(all))]
 	}
 	for _, pid := range all {
 		if err := syscall.Kill(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
@@ -157,6 +157,28 @@ func (s *Server) end(signal syscall.Signal) error {
 	}
 	_ = s.guard.Wait() // the server's way of ending is not of interest
 	return nil
+}
+
+// Heal waits until it answers, and starts it again if it has ended by itself.
+func (s *Server) Heal() error {
+	db, err := sql.Open("pgx", s.DSN("postgres"))
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for began := time.Now(); time.Since(began) < time.Minute; <-time.After(20 * time.Millisecond) {
+		if db.Ping() == nil {
+			return nil
+		}
+		all, err := s.Processes()
+		if err != nil {
+			return err
+		}
+		if len(all) == 0 {
+			return errors.Join(s.Kill(), s.Start())
+		}
+	}
+	return errors.New("PostgreSQL neither answers nor ends")
 }
 
 // Close ends it and takes its folder away.
