@@ -39,10 +39,13 @@ type callers struct {
 	client  *http.Client
 	round   string // begins the tokens
 	tell    bool   // also tell the receiver of approvals
+	steady  bool   // go on although something does not answer, or nothing is decided
 
-	mu      sync.Mutex
-	asked   []*bought
-	slowest time.Duration
+	mu        sync.Mutex
+	asked     []*bought
+	slowest   time.Duration
+	approved  time.Time // when the last answer was an approval
+	undecided time.Time // when the last was none
 }
 
 func newCallers(address, round string, number int) *callers {
@@ -57,9 +60,13 @@ func (c *callers) run(ctx context.Context, number, most int) {
 	for caller := range number {
 		group.Go(func() {
 			for n := 0; ctx.Err() == nil && (most == 0 || n < most); n++ {
-				if !c.purchase(ctx, caller, n) {
+				if c.purchase(ctx, caller, n) {
+					continue
+				}
+				if !c.steady {
 					return
 				}
+				<-time.After(20 * time.Millisecond)
 			}
 		})
 	}
@@ -72,7 +79,7 @@ func (c *callers) run(ctx context.Context, number, most int) {
 func (c *callers) purchase(ctx context.Context, caller, n int) bool {
 	p := c.draw(caller, n)
 	p.first = c.ask(ctx, p)
-	if p.first.status == 0 {
+	if p.first.status == 0 || c.steady && p.first.undecided() {
 		return false
 	}
 	state := []string{"PENDING", "", "DECLINED", "PENDING"}[n%4]
@@ -104,12 +111,32 @@ func (p *bought) notification(state string) []byte {
 func (c *callers) ask(ctx context.Context, p *bought) reply {
 	began := time.Now()
 	r := c.post(ctx, "/jit/marqeta", p.request)
-	if took := time.Since(began); r.status != 0 {
-		c.mu.Lock()
-		c.slowest = max(c.slowest, took)
-		c.mu.Unlock()
+	ended := time.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	switch {
+	case r.approves():
+		c.approved = ended
+	case r.status == 0 || r.undecided():
+		c.undecided = ended
+	}
+	if r.status != 0 {
+		c.slowest = max(c.slowest, ended.Sub(began))
 	}
 	return r
+}
+
+// until waits for an answer of a kind, which last tells, after some time.
+func (c *callers) until(last *time.Time, after time.Time, most time.Duration) (took time.Duration, seen bool) {
+	for began := time.Now(); time.Since(began) < most; <-time.After(5 * time.Millisecond) {
+		c.mu.Lock()
+		at := *last
+		c.mu.Unlock()
+		if at.After(after) {
+			return at.Sub(after), true
+		}
+	}
+	return most, false
 }
 
 // post gives the whole answer, or none. What was begun is finished although ctx ends.

@@ -15,11 +15,14 @@ import (
 
 	"carddeck/marqeta/ledger"
 	"carddeck/store"
+	"carddeck/store/storetest/pgserver"
 )
 
 // victim is a console on its data, started as often as it is ended.
 type victim struct {
 	program, data string
+	server        *pgserver.Server // that keeps its books; nil for SQLite
+	dsn           string
 	address       string // of the machines, the same at each start
 	cmd           *exec.Cmd
 	errors        bytes.Buffer
@@ -35,16 +38,21 @@ const (
 func holderName(n int) string { return fmt.Sprintf("user_%08d", n) }
 
 // newVictim makes the data of a console, with money on its accounts.
-func newVictim(ctx context.Context, program, data string) (*victim, error) {
+func newVictim(ctx context.Context, program, data string, server *pgserver.Server) (*victim, error) {
 	free, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
 	}
-	v := &victim{program: program, data: data, address: free.Addr().String()}
+	v := &victim{program: program, data: data, server: server, address: free.Addr().String()}
 	if err := errors.Join(free.Close(), os.MkdirAll(v.folder(), 0o700)); err != nil {
 		return nil, err
 	}
-	s, err := store.Open(ctx, store.Config{DSN: v.database()})
+	if v.dsn = filepath.Join(v.folder(), "console.db"); server != nil {
+		if v.dsn, err = server.Make(ctx, "console_"+filepath.Base(data)); err != nil {
+			return nil, err
+		}
+	}
+	s, err := store.Open(ctx, store.Config{DSN: v.dsn, Migrate: true})
 	if err != nil {
 		return nil, err
 	}
@@ -59,21 +67,29 @@ func newVictim(ctx context.Context, program, data string) (*victim, error) {
 	return v, errors.Join(err, s.Close())
 }
 
-func (v *victim) folder() string   { return filepath.Join(v.data, "embedded") }
-func (v *victim) database() string { return filepath.Join(v.folder(), "console.db") }
+func (v *victim) folder() string { return filepath.Join(v.data, "embedded") }
+
+// command is one of the console on the victim's data.
+func (v *victim) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, v.program, append(args, "--data", v.data)...)
+	for _, pair := range os.Environ() {
+		if !strings.HasPrefix(pair, "CONSOLE_") && !strings.HasPrefix(pair, "MARQETA_") && !strings.HasPrefix(pair, "SANDBOX_") {
+			cmd.Env = append(cmd.Env, pair)
+		}
+	}
+	for _, door := range []string{"JIT", "WEBHOOK"} {
+		cmd.Env = append(cmd.Env, "CONSOLE_"+door+"_USERNAME="+username, "CONSOLE_"+door+"_PASSWORD="+password)
+	}
+	if v.server != nil {
+		cmd.Env = append(cmd.Env, "CONSOLE_DATABASE_URL="+v.dsn)
+	}
+	return cmd
+}
 
 // start runs the console and waits until it is ready.
 func (v *victim) start(ctx context.Context) error {
 	v.errors.Reset()
-	v.cmd = exec.CommandContext(ctx, v.program, "serve", "--addr", "127.0.0.1:0", "--machine-addr", v.address, "--data", v.data, "--log", "error")
-	for _, pair := range os.Environ() {
-		if !strings.HasPrefix(pair, "CONSOLE_") && !strings.HasPrefix(pair, "MARQETA_") && !strings.HasPrefix(pair, "SANDBOX_") {
-			v.cmd.Env = append(v.cmd.Env, pair)
-		}
-	}
-	for _, door := range []string{"JIT", "WEBHOOK"} {
-		v.cmd.Env = append(v.cmd.Env, "CONSOLE_"+door+"_USERNAME="+username, "CONSOLE_"+door+"_PASSWORD="+password)
-	}
+	v.cmd = v.command(ctx, "serve", "--addr", "127.0.0.1:0", "--machine-addr", v.address, "--log", "error")
 	v.cmd.Stderr = &v.errors
 	if err := v.cmd.Start(); err != nil {
 		return err
@@ -103,7 +119,7 @@ func (v *victim) kill() error {
 // settled waits until the console that runs has applied what it has stored, what failed
 // along with the disk as well, and gives the store beside it.
 func (v *victim) settled(ctx context.Context) (*store.Store, error) {
-	s, err := store.Open(ctx, store.Config{DSN: v.database(), Beside: true})
+	s, err := store.Open(ctx, store.Config{DSN: v.dsn, Beside: true})
 	if err != nil {
 		return nil, err
 	}

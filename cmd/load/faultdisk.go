@@ -5,9 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
-	"os"
-	"os/exec"
 	"path/filepath"
 	"strconv"
 	"time"
@@ -23,12 +20,15 @@ type failing struct {
 }
 
 // Run prints the figures.
-func (o failing) Run(ctx context.Context, out io.Writer) error {
-	program, dir, done, err := o.built(ctx)
+func (o failing) Run(ctx context.Context, out io.Writer) (err error) {
+	if o.Postgres {
+		return errors.New("the disk of a PostgreSQL server is tried by faults store")
+	}
+	g, err := o.ground(ctx, out)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer func() { err = errors.Join(err, g.close()) }()
 	var wrong error
 	for i, fault := range []struct {
 		name, inject string
@@ -38,7 +38,7 @@ func (o failing) Run(ctx context.Context, out io.Writer) error {
 		{"slow syncs", "delay_enter=2500000", 3 * time.Second},
 	} {
 		var f found
-		v, err := newVictim(ctx, program, filepath.Join(dir, strconv.Itoa(i)))
+		v, err := newVictim(ctx, g.program, filepath.Join(g.dir, strconv.Itoa(i)), nil)
 		if err != nil {
 			return err
 		}
@@ -46,7 +46,7 @@ func (o failing) Run(ctx context.Context, out io.Writer) error {
 		for range o.Times {
 			c := newCallers(v.address, fmt.Sprintf("%d.%d", i, f.Faults), o.Callers)
 			all = append(all, c)
-			if err := o.once(ctx, v, &f, c, fault.inject, fault.last); err != nil {
+			if err := o.once(ctx, g, v, &f, c, fault.inject, fault.last); err != nil {
 				return err
 			}
 		}
@@ -70,7 +70,7 @@ func (o failing) Run(ctx context.Context, out io.Writer) error {
 }
 
 // once loads a console, has its syncs fail for a while, and kills it.
-func (o failing) once(ctx context.Context, v *victim, f *found, c *callers, inject string, last time.Duration) error {
+func (o failing) once(ctx context.Context, g *ground, v *victim, f *found, c *callers, fault string, last time.Duration) error {
 	if err := v.start(ctx); err != nil {
 		return err
 	}
@@ -78,9 +78,13 @@ func (o failing) once(ctx context.Context, v *victim, f *found, c *callers, inje
 	defer stop()
 	loaded := make(chan struct{})
 	go func() { defer close(loaded); c.run(loading, o.Callers, 0) }()
-	<-time.After(rand.N(300 * time.Millisecond))
-	err := traced(v, last, "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:"+inject, "-o", os.DevNull)
-	<-time.After(rand.N(200 * time.Millisecond))
+	<-time.After(g.within(300 * time.Millisecond))
+	injected, err := inject([]int{v.cmd.Process.Pid}, fault)
+	if err == nil {
+		<-time.After(last)
+		err = injected()
+	}
+	<-time.After(g.within(200 * time.Millisecond))
 	stop()
 	<-loaded
 	if err := errors.Join(err, v.kill()); err != nil {
@@ -88,19 +92,6 @@ func (o failing) once(ctx context.Context, v *victim, f *found, c *callers, inje
 	}
 	f.Faults++
 	f.add(c)
+	g.progress(f, o.Times)
 	return errors.Join(f.restarted(ctx, v, c, o.Callers), v.kill())
-}
-
-// traced attaches strace to the console for a while.
-func traced(v *victim, last time.Duration, args ...string) error {
-	cmd := exec.Command("strace", append([]string{"-f", "-q", "-p", strconv.Itoa(v.cmd.Process.Pid)}, args...)...)
-	if err := cmd.Start(); err != nil {
-		return err
-	}
-	<-time.After(last)
-	if err := cmd.Process.Signal(os.Interrupt); err != nil {
-		return err
-	}
-	_ = cmd.Wait() // says that it was interrupted
-	return nil
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"path/filepath"
 	"time"
 )
@@ -20,22 +19,22 @@ type killing struct {
 }
 
 // Run prints the figures.
-func (o killing) Run(ctx context.Context, out io.Writer) error {
+func (o killing) Run(ctx context.Context, out io.Writer) (err error) {
 	if o.Kills < 1 || o.Most <= 0 || o.Books < 1 {
 		return errors.New("kills, most and books must be more than nothing")
 	}
-	program, dir, done, err := o.built(ctx)
+	g, err := o.ground(ctx, out)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer func() { err = errors.Join(err, g.close()) }()
 	var f found
 	for life := 0; f.Faults < o.Kills; life++ {
-		v, err := newVictim(ctx, program, filepath.Join(dir, fmt.Sprint(life)))
+		v, err := newVictim(ctx, g.program, filepath.Join(g.dir, fmt.Sprint(life)), g.server)
 		if err != nil {
 			return err
 		}
-		if err := o.life(ctx, v, &f, life); err != nil {
+		if err := o.life(ctx, g, v, &f, life); err != nil {
 			return err
 		}
 	}
@@ -43,7 +42,7 @@ func (o killing) Run(ctx context.Context, out io.Writer) error {
 }
 
 // life kills one console until its books are checked.
-func (o killing) life(ctx context.Context, v *victim, f *found, life int) error {
+func (o killing) life(ctx context.Context, g *ground, v *victim, f *found, life int) error {
 	if err := v.start(ctx); err != nil {
 		return err
 	}
@@ -53,13 +52,14 @@ func (o killing) life(ctx context.Context, v *victim, f *found, life int) error 
 		all = append(all, c)
 		loaded := make(chan struct{})
 		go func() { defer close(loaded); c.run(ctx, o.Callers, 0) }()
-		<-time.After(rand.N(o.Most))
+		<-time.After(g.within(o.Most))
 		if err := v.kill(); err != nil {
 			return err
 		}
 		<-loaded
 		f.Faults++
 		f.add(c)
+		g.progress(f, o.Kills)
 		if err := f.restarted(ctx, v, c, o.Callers); err != nil {
 			return err
 		}
@@ -72,12 +72,16 @@ func (o killing) life(ctx context.Context, v *victim, f *found, life int) error 
 	return errors.Join(s.Close(), v.kill())
 }
 
-// restarted starts a console again and looks at what it has, before and after everything
-// is asked again.
+// restarted starts a console again and looks at what it has.
 func (f *found) restarted(ctx context.Context, v *victim, c *callers, number int) error {
 	if err := v.start(ctx); err != nil {
 		return err
 	}
+	return f.looked(ctx, v, c, number)
+}
+
+// looked looks at what a console has, before and after everything is asked again.
+func (f *found) looked(ctx context.Context, v *victim, c *callers, number int) error {
 	for _, before := range []func(){func() {}, func() { f.again(ctx, c, number) }} {
 		before()
 		s, err := v.settled(ctx)

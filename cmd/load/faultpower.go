@@ -6,13 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"time"
+
+	"carddeck/store/storetest/pgserver"
 )
 
 // cutting cuts the power. The console's data lies on a file system in a file, whose own
@@ -31,11 +32,17 @@ type cutting struct {
 
 // Run prints the figures.
 func (o cutting) Run(ctx context.Context, out io.Writer) (err error) {
-	program, dir, done, err := o.built(ctx)
+	postgres := o.Postgres
+	o.Postgres = false // each cut has a server of its own
+	g, err := o.ground(ctx, out)
 	if err != nil {
 		return err
 	}
-	defer done()
+	defer func() { err = errors.Join(err, g.close()) }()
+	o.Postgres = postgres
+	if err := os.Chmod(g.dir, 0o711); err != nil { // a server runs as another user
+		return err
+	}
 	room, err := os.MkdirTemp(o.In, "carddeck-power-")
 	if err != nil {
 		return err
@@ -44,11 +51,12 @@ func (o cutting) Run(ctx context.Context, out io.Writer) (err error) {
 	var f found
 	var beside, lost int
 	for range o.Cuts {
-		cut := &powerCut{image: filepath.Join(room, "disk"), mount: filepath.Join(dir, "disk"), copied: filepath.Join(room, "copy")}
-		if err := o.once(ctx, &f, cut, program); err != nil {
+		cut := &powerCut{image: filepath.Join(room, "disk"), mount: filepath.Join(g.dir, "disk"), copied: filepath.Join(room, "copy")}
+		if err := o.once(ctx, g, &f, cut); err != nil {
 			return err
 		}
 		f.Faults++
+		g.progress(&f, o.Cuts)
 		beside, lost = beside+cut.beside, lost+cut.lost
 	}
 	if lost == 0 {
@@ -63,34 +71,29 @@ type powerCut struct {
 	beside, lost         int
 }
 
-// once loads a console on a new file system until the power is cut.
-func (o cutting) once(ctx context.Context, f *found, cut *powerCut, program string) (err error) {
-	if err := errors.Join(os.MkdirAll(cut.mount, 0o700), empty(cut.image, o.Size<<20), run("mkfs.ext4", "-q", "-F", cut.image)); err != nil {
+// once loads a console on a new file system until the power is cut, and then starts it on
+// what was on the disk.
+func (o cutting) once(ctx context.Context, g *ground, f *found, cut *powerCut) (err error) {
+	if err := errors.Join(os.MkdirAll(cut.mount, 0o755), empty(cut.image, o.Size<<20), run("mkfs.ext4", "-q", "-F", cut.image)); err != nil {
 		return err
 	}
 	if err := mount(cut.image, cut.mount); err != nil {
 		return err
 	}
-	v, err := newVictim(ctx, program, filepath.Join(cut.mount, "data"))
-	if err == nil {
-		// The folders, and what the console begins with, are a day old.
-		err = run("sync", "-f", cut.mount)
-	}
-	if err == nil {
-		err = v.start(ctx)
-	}
-	if err != nil {
-		return errors.Join(err, run("umount", cut.mount))
-	}
-	c := newCallers(v.address, fmt.Sprint(f.Faults), o.Callers)
-	err = o.load(ctx, c, cut, v)
-	if err := errors.Join(err, v.kill(), run("umount", cut.mount)); err != nil {
+	v, c, err := o.begin(ctx, g, f, cut)
+	if err := errors.Join(err, run("umount", cut.mount)); err != nil {
 		return err
 	}
 	if err := mount(cut.copied, cut.mount); err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, run("umount", cut.mount)) }()
+	if v.server != nil {
+		if err := v.server.Start(); err != nil {
+			return fmt.Errorf("after the cut: %w", err)
+		}
+		defer func() { err = errors.Join(err, v.server.Close()) }()
+	}
 	cut.lost = cut.beside - countLines(filepath.Join(cut.mount, "beside"))
 	f.add(c)
 	if err := f.restarted(ctx, v, c, o.Callers); err != nil {
@@ -104,8 +107,33 @@ func (o cutting) once(ctx context.Context, f *found, cut *powerCut, program stri
 	return errors.Join(err, v.kill())
 }
 
+// begin makes everything on the new file system and loads it. When it returns all is
+// ended, and the copy there.
+func (o cutting) begin(ctx context.Context, g *ground, f *found, cut *powerCut) (v *victim, c *callers, err error) {
+	var server *pgserver.Server
+	if o.Postgres {
+		if server, err = pgserver.New(cut.mount); err != nil {
+			return nil, nil, err
+		}
+		if err := server.Start(); err != nil {
+			return nil, nil, errors.Join(err, server.Close())
+		}
+		defer func() { err = errors.Join(err, server.Kill()) }()
+	}
+	if v, err = newVictim(ctx, g.program, filepath.Join(cut.mount, "data"), server); err != nil {
+		return nil, nil, err
+	}
+	// The folders, and what the console begins with, are a day old.
+	if err := errors.Join(run("sync", "-f", cut.mount), v.start(ctx)); err != nil {
+		return nil, nil, err
+	}
+	defer func() { err = errors.Join(err, v.kill()) }()
+	c = newCallers(v.address, fmt.Sprint(f.Faults), o.Callers)
+	return v, c, o.load(ctx, g, c, cut, v)
+}
+
 // load has callers ask until the cut, and copies the file system as it is then.
-func (o cutting) load(ctx context.Context, c *callers, cut *powerCut, v *victim) error {
+func (o cutting) load(ctx context.Context, g *ground, c *callers, cut *powerCut, v *victim) error {
 	beside, err := os.Create(filepath.Join(cut.mount, "beside"))
 	if err != nil {
 		return err
@@ -115,14 +143,18 @@ func (o cutting) load(ctx context.Context, c *callers, cut *powerCut, v *victim)
 	defer stop()
 	loaded := make(chan struct{})
 	go func() { defer close(loaded); c.run(loading, o.Callers, 0) }()
-	until := time.Now().Add(100*time.Millisecond + rand.N(o.Most))
+	until := time.Now().Add(100*time.Millisecond + g.within(o.Most))
 	for ; time.Now().Before(until); <-time.After(time.Millisecond) {
 		if _, err := fmt.Fprintln(beside, "never synced"); err != nil {
 			return err
 		}
 		cut.beside++
 	}
-	if err := v.cmd.Process.Signal(syscall.SIGSTOP); err != nil {
+	err = v.cmd.Process.Signal(syscall.SIGSTOP)
+	if v.server != nil {
+		err = errors.Join(err, v.server.Signal(syscall.SIGSTOP))
+	}
+	if err != nil {
 		return err
 	}
 	copied := run("cp", "--sparse=always", cut.image, cut.copied)

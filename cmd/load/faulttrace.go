@@ -25,12 +25,12 @@ type tracing struct {
 
 // Run prints the figures.
 func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
-	program, dir, done, err := o.built(ctx)
+	g, err := o.ground(ctx, out)
 	if err != nil {
 		return err
 	}
-	defer done()
-	v, err := newVictim(ctx, program, filepath.Join(dir, "data"))
+	defer func() { err = errors.Join(err, g.close()) }()
+	v, err := newVictim(ctx, g.program, filepath.Join(g.dir, "data"), g.server)
 	if err != nil {
 		return err
 	}
@@ -38,7 +38,7 @@ func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.kill()) }()
-	path := filepath.Join(dir, "trace")
+	path := filepath.Join(g.dir, "trace")
 	strace := exec.CommandContext(ctx, "strace", "-f", "-q", "-y", "-s", "4096", "-e", "trace=write,writev,pwrite64,fsync,fdatasync",
 		"-o", path, "-p", strconv.Itoa(v.cmd.Process.Pid))
 	if err := strace.Start(); err != nil {
