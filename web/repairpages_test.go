@@ -107,7 +107,7 @@ func TestRepairPagesInChromium(t *testing.T) {
 	for name, path := range all {
 		look(name, path)
 	}
-	look("reconciliation", b.Post("/reconciliations", url.Values{"day": {day}}).To())
+	look("reconciliation", compared(t, b, day))
 	look("reconciliations", "/reconciliations")
 	look("notifications-complete", "/webhooks/notifications")
 	tab.Quiet()
@@ -144,12 +144,47 @@ func TestARepairIsWorked(t *testing.T) {
 	b.Post(over+"/acknowledge", url.Values{"note": {"another tip"}}).Status(409)
 }
 
+// compared has a day compared and gives its page, when there is a result.
+func compared(t *testing.T, b *webtest.Browser, day string) string {
+	t.Helper()
+	at := b.Post("/reconciliations", url.Values{"day": {day}}).To()
+	for until := time.Now().Add(20 * time.Second); time.Now().Before(until); <-time.After(20 * time.Millisecond) {
+		if page := b.Get(at).Status(200); page.Text("h1") == "Reconciliation of "+day && page.Text("#progress") == "" {
+			return at
+		}
+	}
+	t.Fatalf("%s was not compared", day)
+	return ""
+}
+
+// A comparison that Marqeta does not answer says so, is kept by nobody, and can be begun
+// again. While one goes on the page says how far it is.
+func TestADayIsComparedBesideTheRequest(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	ops := app.As(auth.Ops)
+	today := time.Now().UTC().Format(time.DateOnly)
+	app.Silence()
+	page := ops.Post("/reconciliations", url.Values{"day": {today}}).Follow().Status(200).Has("#day", today)
+	for until := time.Now().Add(20 * time.Second); !strings.Contains(page.Text("#day"), "Nothing is kept of this comparison"); <-time.After(20 * time.Millisecond) {
+		if time.Now().After(until) {
+			t.Fatalf("it does not end: %s", page.Text("main"))
+		}
+		page = ops.Get("/reconciliations/" + today).Status(200)
+		if page.Text("#progress") == "Comparing "+today {
+			page.Has(`#day[hx-get="/reconciliations/`+today+`"]`, "Waiting for Marqeta")
+		}
+	}
+	app.Wake()
+	ops.Get(compared(t, ops, today)).Has("main", "Nothing differs").Lacks("#progress")
+}
+
 func TestADayIsExported(t *testing.T) {
 	t.Parallel()
 	app := webtest.New(t)
 	b, ops := app.As(auth.Auditor), app.As(auth.Ops)
 	_, today := repairWorld(t, app)
-	day := ops.Post("/reconciliations", url.Values{"day": {today}}).To()
+	day := compared(t, ops, today)
 	csv := b.Get(day + "/export.csv").Status(200)
 	if !strings.HasPrefix(csv.Body, "class,standing,token,") || !strings.Contains(csv.Body, "missing here,explained,") || !strings.Contains(csv.Body, ",7.00,") {
 		t.Errorf("CSV:\n%s", csv.Body)

@@ -17,6 +17,7 @@ import (
 	"carddeck/web/form"
 	"carddeck/web/listing"
 	"carddeck/web/problem"
+	"carddeck/web/reconcile"
 	"carddeck/web/render"
 	"carddeck/web/reqlog"
 )
@@ -91,7 +92,7 @@ func (h *Handler) complete(ctx context.Context) (string, error) {
 		" UTC has come here. The platform may list what is younger only hours later.", nil
 }
 
-// Run compares a day.
+// Run has a day compared, which goes on when the request is over.
 func (h *Handler) Run(w http.ResponseWriter, r *http.Request) error {
 	var in struct {
 		Day string `form:"day" json:"day"`
@@ -112,13 +113,12 @@ func (h *Handler) Run(w http.ResponseWriter, r *http.Request) error {
 	}
 	return h.changes.Carry(w, r, change.Change{
 		Area: "reconciliations", Action: "compare day", Target: in.Day, Request: in, Path: path(in.Day), Repeatable: true,
-	}, func(ctx context.Context, ch *change.Change) error {
-		found, err := h.platform.Day(ctx, day, auth.From(ctx).Email)
-		if err != nil {
-			return &problem.Problem{Status: http.StatusBadGateway, Title: "The day could not be compared", Err: errors.New(err.Error()),
-				Detail: "Marqeta did not tell everything. Nothing is kept of this comparison; try it again.", Href: "/reconciliations", Action: "All days"}
+		Said: "The comparison has begun.",
+	}, func(ctx context.Context, _ *change.Change) error {
+		if errors.Is(h.platform.Begin(ctx, day, auth.From(ctx).Email), reconcile.ErrBusy) {
+			return &problem.Problem{Status: http.StatusServiceUnavailable, Title: "Enough days are being compared",
+				Detail: "One is compared at a time, and others wait for it already. Nothing was begun; try it in a while.", Href: "/reconciliations", Action: "All days"}
 		}
-		ch.Said = fmt.Sprintf("%d transactions are the same, %d differences are explained, %d are open.", found.Matched, found.Explained, found.Unexplained)
 		return nil
 	})
 }

@@ -12,6 +12,7 @@ import (
 	"carddeck/store"
 	"carddeck/web/change"
 	"carddeck/web/problem"
+	"carddeck/web/reconcile"
 )
 
 // Store is what this area reads and keeps.
@@ -23,9 +24,10 @@ type Store interface {
 	Coverage(ctx context.Context) (store.Coverage, bool, error)
 }
 
-// Platform compares.
+// Platform compares, and tells how far it is.
 type Platform interface {
-	Day(ctx context.Context, day time.Time, by string) (store.Reconciliation, error)
+	Begin(ctx context.Context, day time.Time, by string) error
+	Comparing(day string) (reconcile.Comparison, bool)
 }
 
 // Handler serves the area.

@@ -18,6 +18,7 @@ import (
 	"carddeck/web/auth"
 	"carddeck/web/change"
 	"carddeck/web/form"
+	"carddeck/web/listing"
 	"carddeck/web/problem"
 	"carddeck/web/render"
 )
@@ -39,12 +40,18 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 }
 
 func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, typed explainForm) error {
+	day := r.PathValue("day")
+	progress := h.progress(day)
 	one, items, err := h.find(r)
+	if progress != nil && errors.Is(err, store.ErrNotFound) {
+		return draw(w, r, status, day, views.ShowPage{Progress: progress})
+	}
 	if err != nil {
 		return err
 	}
-	p := views.ShowPage{Headline: headline(one), CSV: path(one.Day) + "/export.csv", JSON: path(one.Day) + "/export.json"}
-	may := auth.From(r.Context()).May(auth.WriteRepairs)
+	p := views.ShowPage{Progress: progress, Headline: headline(one), CSV: path(one.Day) + "/export.csv", JSON: path(one.Day) + "/export.json"}
+	going := progress != nil && progress.Failed == ""
+	may := auth.From(r.Context()).May(auth.WriteRepairs) && !going // the page draws itself again, over what is typed
 	if may {
 		p.Again = &views.Again{Day: one.Day, Key: h.changes.NewKey()}
 	}
@@ -64,7 +71,28 @@ func (h *Handler) show(w http.ResponseWriter, r *http.Request, status int, typed
 	for _, t := range one.Sums() {
 		p.Totals = append(p.Totals, views.Total{Ours: ui.MoneyOf(t.Ours, t.Currency), Theirs: ui.MoneyOf(t.Theirs, t.Currency), Same: t.Ours == t.Theirs})
 	}
-	return render.Page(w, r, status, render.View{Title: "Reconciliation of " + one.Day, Section: section, Body: views.Show(p)})
+	return draw(w, r, status, day, p)
+}
+
+func draw(w http.ResponseWriter, r *http.Request, status int, day string, p views.ShowPage) error {
+	return render.Page(w, r, status, render.View{Title: "Reconciliation of " + day, Section: section, Body: views.Show(p), Fragments: []string{views.DayRegion}})
+}
+
+// progress tells how far the comparison is that somebody asked for; nil when there is none.
+func (h *Handler) progress(day string) *views.Progress {
+	c, going := h.platform.Comparing(day)
+	if !going {
+		return nil
+	}
+	p := &views.Progress{Title: "Comparing " + day, Day: day, Here: path(day), Text: listing.Count(c.Listed, "transaction") + " told by Marqeta so far",
+		Began: ui.MomentOf(c.Began), By: ui.Name(c.By)}
+	if c.Listed == 0 {
+		p.Text = "Waiting for Marqeta, or for another day that is being compared"
+	}
+	if c.Failure != nil {
+		p.Title, p.Failed = "The day could not be compared", "Marqeta did not tell everything. Nothing is kept of this comparison; try it again."
+	}
+	return p
 }
 
 func headline(r store.Reconciliation) ui.Headline {

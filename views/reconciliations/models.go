@@ -70,8 +70,23 @@ type Explaining struct {
 	Value  string
 }
 
-// ShowPage is one day.
+// DayRegion is what is drawn again while a day is being compared.
+const DayRegion = "day"
+
+// Progress is a comparison that has not come to a result.
+type Progress struct {
+	Title  string
+	Day    string
+	Here   string // the page's own address
+	Text   string
+	Began  ui.Moment
+	By     string
+	Failed string // why it never will; empty while it goes on
+}
+
+// ShowPage is one day. Without a headline there is no result yet.
 type ShowPage struct {
+	Progress *Progress // nil when nobody compares it
 	Headline ui.Headline
 	CSV      string
 	JSON     string

@@ -20,7 +20,7 @@ func (k *Keeper) yesterday(ctx context.Context) error {
 	if !errors.Is(err, store.ErrNotFound) {
 		return err
 	}
-	_, err = k.day(ctx, day, "")
+	_, err = k.day(ctx, day, "", func(int) {})
 	return err
 }
 
@@ -28,12 +28,17 @@ func (k *Keeper) yesterday(ctx context.Context) error {
 // earlier one. What is missing here is recorded first, and counts as explained. Of the
 // present day the last minutes are left out.
 func (k *Keeper) Day(ctx context.Context, day time.Time, by string) (store.Reconciliation, error) {
-	k.busy.Lock()
-	defer k.busy.Unlock()
-	return k.day(ctx, day, by)
+	return k.compare(ctx, day, by, func(int) {})
 }
 
-func (k *Keeper) day(ctx context.Context, day time.Time, by string) (store.Reconciliation, error) {
+// compare tells how many transactions the platform has listed, as it goes on.
+func (k *Keeper) compare(ctx context.Context, day time.Time, by string, listed func(int)) (store.Reconciliation, error) {
+	k.busy.Lock()
+	defer k.busy.Unlock()
+	return k.day(ctx, day, by, listed)
+}
+
+func (k *Keeper) day(ctx context.Context, day time.Time, by string, listed func(int)) (store.Reconciliation, error) {
 	y, m, d := day.UTC().Date()
 	from := time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 	to := from.AddDate(0, 0, 1)
@@ -48,6 +53,7 @@ func (k *Keeper) day(ctx context.Context, day time.Time, by string) (store.Recon
 		for _, t := range some {
 			c.theirs[t.Token] = theirs(t)
 		}
+		listed(len(c.theirs))
 		return nil
 	})
 	if err != nil {

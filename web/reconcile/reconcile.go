@@ -50,11 +50,14 @@ type Keeper struct {
 
 	busy sync.Mutex // one comparison at a time
 	due  map[string]time.Time
+
+	asked       sync.Mutex            // held for a moment, unlike busy
+	comparisons map[string]Comparison // that people asked for, by day
 }
 
 // New makes a keeper.
 func New(p Program, s Store, now func() time.Time, log *slog.Logger) *Keeper {
-	return &Keeper{program: p, store: s, now: now, log: log, due: map[string]time.Time{}}
+	return &Keeper{program: p, store: s, now: now, log: log, due: map[string]time.Time{}, comparisons: map[string]Comparison{}}
 }
 
 // How often each is done, and how soon again after a failure.
