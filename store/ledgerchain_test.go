@@ -2,7 +2,8 @@ package store_test
 
 import (
 	"database/sql"
-	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"text/template"
@@ -16,10 +17,6 @@ import (
 func TestChainBeginsBehindOldEntries(t *testing.T) {
 	t.Parallel()
 	storetest.DSNs(t, func(t *testing.T, dsn string) {
-		driver := "pgx"
-		if !strings.HasPrefix(dsn, "postgres") {
-			driver = "sqlite"
-		}
 		old, err := store.Open(t.Context(), store.Config{DSN: dsn})
 		if err != nil {
 			t.Fatal(err)
@@ -29,12 +26,8 @@ func TestChainBeginsBehindOldEntries(t *testing.T) {
 		if err := old.Close(); err != nil {
 			t.Fatal(err)
 		}
-		db, err := sql.Open(driver, dsn)
-		if err != nil {
-			t.Fatal(err)
-		}
-		defer db.Close()
-		undo(t, db, driver, "20261122002000_ledger_chain")
+		db, driver := tables(t, dsn)
+		undo(t, db, driver, "20261122002000")
 
 		s := storetest.Open(t, store.Config{DSN: dsn, Migrate: true})
 		decide(t, s, question(2, "pgfs.authorization", 2000))
@@ -51,19 +44,24 @@ func TestChainBeginsBehindOldEntries(t *testing.T) {
 	})
 }
 
-// undo takes a migration back, as if this release had not run yet.
-func undo(t *testing.T, db *sql.DB, driver, name string) {
+// undo takes migrations back, down to one, as if this release had not run yet.
+func undo(t *testing.T, db *sql.DB, driver, last string) {
 	t.Helper()
-	text, err := os.ReadFile("migrations/" + name + ".tx.down.sql")
+	names, err := filepath.Glob("migrations/*.tx.down.sql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var down strings.Builder
-	err = template.Must(template.New(name).Parse(string(text))).Execute(&down, map[string]bool{"SQLite": driver == "sqlite"})
-	if err != nil {
-		t.Fatal(err)
+	for _, name := range slices.Backward(names) {
+		number, _, _ := strings.Cut(filepath.Base(name), "_")
+		if number < last {
+			return
+		}
+		var down strings.Builder
+		err := template.Must(template.ParseFiles(name)).Execute(&down, map[string]bool{"SQLite": driver == "sqlite"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		execute(t, db, strings.Split(down.String(), "--bun:split")...)
+		execute(t, db, "DELETE FROM bun_migrations WHERE name = '"+number+"'")
 	}
-	execute(t, db, strings.Split(down.String(), "--bun:split")...)
-	number, _, _ := strings.Cut(name, "_")
-	execute(t, db, "DELETE FROM bun_migrations WHERE name = '"+number+"'")
 }

@@ -72,18 +72,24 @@ func (h *Handler) draw(w http.ResponseWriter, r *http.Request, status int, in ru
 			text("load", "Purchases under load", in.Load, "Four at a time, of 1 each."),
 			text("currency", "Currency", in.Currency, "Of the accounts."),
 		},
-		Skip: optional(text("skip", "Leave out", in.Skip, "Numbers of scenarios that the program has no use for, such as 11, 21.")),
-		Foot: ui.Foot{Note: "You will be recorded as the one who started it.", Cancel: root, Submit: "Certify the gateway", Confirm: in.Confirm, Error: errs["confirmation"]},
+		Skip:      optional(text("skip", "Leave out", in.Skip, "Numbers of scenarios that the program has no use for, such as 11, 21.")),
+		Foot:      ui.Foot{Note: "You will be recorded as the one who started it.", Cancel: root, Submit: "Certify the gateway", Confirm: in.Confirm, Error: errs["confirmation"]},
+		Scenarios: scenarios(),
 	}
 	p.Refusal = errs.Refusal("Nothing was begun", reqlog.From(r.Context()).Reference, order(p))
+	return render.Page(w, r, status, render.View{Title: "Certify a gateway", Section: root, Body: views.New(p)})
+}
+
+// scenarios says what a run goes through, and what each asks of the gateway.
+func scenarios() (all []views.Scenario) {
 	for _, sc := range certify.Scenarios() {
 		needs := sc.Needs
 		if sc.Webhook {
 			needs += " A webhook."
 		}
-		p.Scenarios = append(p.Scenarios, views.Scenario{Number: sc.Number, Title: sc.Title, About: sc.About, Needs: needs})
+		all = append(all, views.Scenario{Number: sc.Number, Title: sc.Title, About: sc.About, Needs: needs})
 	}
-	return render.Page(w, r, status, render.View{Title: "Certify a gateway", Section: root, Body: views.New(p)})
+	return all
 }
 
 // order names the fields as they stand on the page.
