@@ -19,7 +19,8 @@ func doubtful(_ context.Context, p stdlib.ShouldPingParams) bool {
 	return p.IdleDuration > time.Second || !silent(p.Conn.PgConn().Conn())
 }
 
-// silent reports whether a connection is open and has nothing to be read.
+// silent reports whether a connection is open and has nothing to be read. The driver may be
+// reading from it in the background, for which RawConn's Read would wait.
 func silent(c net.Conn) bool {
 	if secret, ok := c.(interface{ NetConn() net.Conn }); ok {
 		c = secret.NetConn()
@@ -33,9 +34,8 @@ func silent(c net.Conn) bool {
 		return false
 	}
 	var looked error
-	err = raw.Read(func(fd uintptr) bool {
+	err = raw.Control(func(fd uintptr) {
 		_, _, looked = syscall.Recvfrom(int(fd), make([]byte, 1), syscall.MSG_PEEK|syscall.MSG_DONTWAIT)
-		return true
 	})
 	return err == nil && errors.Is(looked, syscall.EAGAIN)
 }
