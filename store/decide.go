@@ -219,7 +219,7 @@ func past(limit time.Time) bool { return !limit.IsZero() && time.Now().After(lim
 
 func (d *decider) healthy() error {
 	if err := d.failure.Load(); err != nil {
-		return fmt.Errorf("the ledger stopped, start the console again: %w", *err)
+		return fmt.Errorf("the ledger stopped until the database is opened anew: %w", *err)
 	}
 	return nil
 }

@@ -219,7 +219,7 @@ func (unknownCommit) Is(err error) bool { return err == jit.ErrOutcome }
 
 func (r *receiver) healthy() error {
 	if err := r.failure.Load(); err != nil {
-		return fmt.Errorf("the receiver stopped, start the console again: %w", *err)
+		return fmt.Errorf("the receiver stopped until the database is opened anew: %w", *err)
 	}
 	return nil
 }

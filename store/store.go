@@ -121,23 +121,29 @@ func (s *Store) Close() error {
 	return errors.Join(errs...)
 }
 
-// Healthy is nil while messages can be recorded. After a commit to SQLite whose outcome
-// is unknown it says so for good: the process must be started again. A PostgreSQL that
-// does not answer within a second may come back.
+// Healthy is nil while messages can be recorded. A PostgreSQL that does not answer within
+// a second may come back.
 func (s *Store) Healthy() error {
+	if err := s.Stopped(); err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
+	defer cancel()
+	return translate("reach the database", s.reader.PingContext(ctx))
+}
+
+// Stopped is nil until a commit to SQLite whose outcome is unknown. From then on nothing is
+// recorded or decided until the database is opened anew, which shows the outcome.
+func (s *Store) Stopped() error {
 	if s.receiver != nil {
 		if err := s.receiver.healthy(); err != nil {
 			return err
 		}
 	}
 	if s.decider != nil {
-		if err := s.decider.healthy(); err != nil {
-			return err
-		}
+		return s.decider.healthy()
 	}
-	ctx, cancel := context.WithTimeout(context.Background(), time.Second)
-	defer cancel()
-	return translate("reach the database", s.reader.PingContext(ctx))
+	return nil
 }
 
 // InTx runs f in one transaction: both of two writes happen, or neither. f must use

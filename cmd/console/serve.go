@@ -51,15 +51,65 @@ type house struct {
 	sandbox     *sandbox.Server // nil for a real program
 	people      net.Listener
 	machines    net.Listener
+	welcomed    bool // its address has been printed
 }
 
-// Run serves until it is told to stop.
+// Run serves until it is told to stop. When only another start shows what is in the
+// database, it is one: everything is closed and opened again, on the same addresses.
 func (c serveCommand) Run(ctx context.Context) error {
 	h, err := c.open(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(h.run(ctx), h.close())
+	for {
+		err := errors.Join(h.run(ctx), h.close())
+		if ctx.Err() != nil || !errors.Is(err, errStopped) {
+			return err
+		}
+		h.log.ErrorContext(ctx, "everything is opened anew", "error", err.Error())
+		c.Addr, c.MachineAddr = h.people.Addr().String(), h.machines.Addr().String()
+		if h, err = c.reopen(ctx, h.log); err != nil {
+			return err
+		}
+	}
+}
+
+// reopen tries until it succeeds: a disk that has failed may be well again in a moment.
+func (c serveCommand) reopen(ctx context.Context, log *slog.Logger) (*house, error) {
+	pause := time.NewTicker(time.Second)
+	defer pause.Stop()
+	for {
+		h, err := c.open(ctx)
+		if err == nil {
+			h.welcomed = true
+			return h, nil
+		}
+		log.ErrorContext(ctx, "cannot open", "error", err.Error())
+		select {
+		case <-ctx.Done():
+			return nil, err
+		case <-pause.C:
+		}
+	}
+}
+
+// errStopped ends a console that is to be opened anew.
+var errStopped = errors.New("the store stopped")
+
+// watch ends everything when the store has stopped.
+func (h *house) watch(ctx context.Context) error {
+	tick := time.NewTicker(200 * time.Millisecond)
+	defer tick.Stop()
+	for {
+		if err := h.store.Stopped(); err != nil {
+			return fmt.Errorf("%w: %w", errStopped, err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-tick.C:
+		}
+	}
 }
 
 func (c serveCommand) open(ctx context.Context) (h *house, err error) {
@@ -161,10 +211,13 @@ func (h *house) run(ctx context.Context) error {
 	check := time.NewTicker(5 * time.Minute)
 	defer check.Stop()
 	group.Go(func() error { return h.store.WatchLedger(behind, check.C) })
+	group.Go(func() error { return h.watch(ctx) })
 	group.Go(func() error { h.subscribe(ctx, program, receiver); return nil })
 	group.Go(func() error { app.Run(ctx); return nil })
-	if err := h.welcome(ctx); err != nil {
-		h.log.Error("make a sign-in link", "error", err.Error())
+	if !h.welcomed {
+		if err := h.welcome(ctx); err != nil {
+			h.log.Error("make a sign-in link", "error", err.Error())
+		}
 	}
 	return group.Wait()
 }
