@@ -25,6 +25,7 @@ type Store interface {
 	ListGPAOrders(ctx context.Context, f store.GPAOrderFilter, p store.Page) (store.Slice[store.GPAOrder], error)
 	ListAudit(ctx context.Context, f store.AuditFilter, p store.Page) (store.Slice[store.AuditEntry], error)
 	ListNotifications(ctx context.Context, f store.NotificationFilter, p store.Page) (store.Slice[store.Notification], error)
+	ListAlarms(ctx context.Context, open bool, p store.Page) (store.Slice[store.GatewayAlarm], error)
 	Decisions(ctx context.Context, since time.Time, most int64) ([]store.Decision, error)
 	Healthy() error
 }

@@ -25,6 +25,17 @@ func TestWorkIsForThoseWhoMayDoIt(t *testing.T) {
 	app.As(auth.Support).Get("/").Lacks(`a[href="/audit?outcome=unknown"]`)
 }
 
+func TestAnAlarmAsksForSomebody(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	b := app.As(auth.Support)
+	b.Get("/").Lacks(`a[href="/gateways#alarms"]`)
+	if err := app.Store.RaiseAlarm(t.Context(), store.GatewayAlarm{Kind: "watermark behind", Detail: "since yesterday"}); err != nil {
+		t.Fatal(err)
+	}
+	b.Get("/").Has("main", "1 alarm, the latest: watermark behind").Has(`a[href="/gateways#alarms"]`, "Look")
+}
+
 // An account loaded by hand says nothing about a purchase.
 func TestALoadByHandReviewsNothing(t *testing.T) {
 	t.Parallel()

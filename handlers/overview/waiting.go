@@ -20,6 +20,7 @@ type waiting struct {
 	failed  []store.Notification
 	flagged []store.Notification
 	last    *store.Notification
+	alarms  []store.GatewayAlarm
 	sick    error
 }
 
@@ -43,7 +44,11 @@ func (h *Handler) waiting(ctx context.Context) (waiting, error) {
 	if err != nil {
 		return w, err
 	}
-	w.unknown, w.failed, w.flagged, w.last = unknown.Rows, failed.Rows, flagged.Rows, first(last.Rows)
+	alarms, err := h.store.ListAlarms(ctx, true, store.Page{Limit: shown})
+	if err != nil {
+		return w, err
+	}
+	w.unknown, w.failed, w.flagged, w.last, w.alarms = unknown.Rows, failed.Rows, flagged.Rows, first(last.Rows), alarms.Rows
 	return w, nil
 }
 
@@ -65,6 +70,10 @@ func (w waiting) work(o auth.Operator) []overview.Work {
 	if n := len(w.flagged); n > 0 && o.May(auth.ReadWebhooks) {
 		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Caution, Icon: "warn", Text: "Contradiction"},
 			Text: upTo(n, "notification") + " with the token of another and different content", Href: "/webhooks/notifications?status=flagged", Action: "Review"})
+	}
+	if n := len(w.alarms); n > 0 && o.May(auth.ReadGateways) {
+		out = append(out, overview.Work{Mark: ui.Mark{Tone: ui.Bad, Icon: "warn", Text: "Alarm"},
+			Text: upTo(n, "alarm") + ", the latest: " + string(w.alarms[0].Kind), Href: "/gateways#alarms", Action: "Look"})
 	}
 	return out
 }

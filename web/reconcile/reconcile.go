@@ -29,6 +29,7 @@ type Store interface {
 	RecordBeside(ctx context.Context, m webhook.Message) error
 	HeardOf(ctx context.Context, tokens []string) (map[string]string, error)
 	Coverage(ctx context.Context) (store.Coverage, bool, error)
+	RaiseAlarm(ctx context.Context, a store.GatewayAlarm) error
 	NoteBackfill(ctx context.Context, b store.Backfill, settled time.Time) error
 	UnreportedDecisions(ctx context.Context, limit int) ([]store.FundingDecision, error)
 	NotFound(ctx context.Context, decision string) (void bool, err error)
@@ -48,6 +49,8 @@ type Keeper struct {
 	now     func() time.Time
 	log     *slog.Logger
 
+	began time.Time
+
 	busy sync.Mutex // one comparison at a time
 	due  map[string]time.Time
 
@@ -57,7 +60,7 @@ type Keeper struct {
 
 // New makes a keeper.
 func New(p Program, s Store, now func() time.Time, log *slog.Logger) *Keeper {
-	return &Keeper{program: p, store: s, now: now, log: log, due: map[string]time.Time{}, comparisons: map[string]Comparison{}}
+	return &Keeper{program: p, store: s, now: now, log: log, began: now(), due: map[string]time.Time{}, comparisons: map[string]Comparison{}}
 }
 
 // How often each is done, and how soon again after a failure.
@@ -74,6 +77,7 @@ func (k *Keeper) Keep(ctx context.Context) error {
 	return errors.Join(
 		k.when(ctx, "decisions", everyDecisions, k.Decisions),
 		k.when(ctx, "backfill", everyBackfill, k.catchUp),
+		k.when(ctx, "watermark", everyBackfill, k.watch), // after the comparison that moves it
 		k.when(ctx, "holds", everyHolds, k.Holds),
 		k.when(ctx, "yesterday", everyDay, k.yesterday),
 	)
