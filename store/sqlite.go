@@ -38,13 +38,19 @@ func openSQLite(ctx context.Context, path string, c Config) (*database, error) {
 		return nil, err
 	}
 	db := &database{release: release}
-	if err := db.connectSQLite(ctx, path); err != nil {
-		if db.release != nil {
-			err = errors.Join(err, db.release())
+	err = db.connectSQLite(ctx, path)
+	if err == nil && db.release != nil {
+		if err = rewriteLog(ctx, db.writer, path); err != nil {
+			err = errors.Join(err, db.reader.Close(), db.writer.Close())
 		}
-		return nil, translate("open the database "+path, err)
 	}
-	return db, nil
+	if err == nil {
+		return db, nil
+	}
+	if db.release != nil {
+		err = errors.Join(err, db.release())
+	}
+	return nil, translate("open the database "+path, err)
 }
 
 func (d *database) connectSQLite(ctx context.Context, path string) error {
