@@ -219,3 +219,35 @@ func TestNewSettingsGoOnWithTheDefaults(t *testing.T) {
 		}
 	})
 }
+
+// Trimming goes on over many batches, and takes nothing that is young.
+func TestTrimAnswers(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		journal := s.NewJournal()
+		for n := range 1200 {
+			at := noon.Add(time.Duration(n) * time.Minute)
+			journal.Note(jit.Answered{Gateway: map[bool]string{true: "unknown"}[n%2 == 0], Mode: jit.Decide, End: jit.Unreadable, Status: 402, Received: at})
+		}
+		ended, stop := context.WithCancel(t.Context())
+		stop()
+		if err := journal.Run(ended); err != nil {
+			t.Fatal(err)
+		}
+		all, err := s.ListAnswers(t.Context(), store.AnswerFilter{}, store.Page{Limit: store.MaxLimit})
+		if err != nil || all.Older == nil {
+			t.Fatalf("noted %d, %v", len(all.Rows), err)
+		}
+		border := noon.Add(1100 * time.Minute)
+		if n, err := s.TrimAnswers(t.Context(), border); err != nil || n < 1100 {
+			t.Errorf("removed %d, %v", n, err)
+		}
+		left, err := s.ListAnswers(t.Context(), store.AnswerFilter{}, store.Page{Limit: store.MaxLimit})
+		if err != nil || len(left.Rows) != 100 || left.Rows[99].ReceivedAt.Before(border) {
+			t.Errorf("left %d, %v", len(left.Rows), err)
+		}
+		if n, err := s.TrimAnswers(t.Context(), border); err != nil || n != 0 {
+			t.Errorf("removed %d once more, %v", n, err)
+		}
+	})
+}

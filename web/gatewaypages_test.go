@@ -216,3 +216,41 @@ func TestTheBudgetIsTheFundingSources(t *testing.T) {
 		}
 	}
 }
+
+// What was noted of an answer goes after a while; the decision and its page stay.
+func TestAnswersAreKeptForAWhile(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	app.Gateway("200.00")
+	b := app.As(auth.Ops)
+	old := decided(t, app, "64.20", "Riverside Fuel")
+	if n, err := app.Store.TrimAnswers(t.Context(), time.Now().Add(-time.Hour)); err != nil || n != 0 {
+		t.Fatalf("young ones: %d, %v", n, err)
+	}
+	if n, err := app.Store.TrimAnswers(t.Context(), time.Now().Add(time.Hour)); err != nil || n < 2 {
+		t.Fatalf("old ones: %d, %v", n, err)
+	}
+	b.Get("/decisions/"+old).Status(http.StatusOK).Has("h1", "Approved: 64.20 USD at Riverside Fuel").Has("#budget", "CONSOLE_KEEP_ANSWERS").Has("#rules", "spendable 200.00 USD").Has("#bytes", "We answered: 200")
+	for _, path := range []string{"/decisions", "/decisions/" + old + "/again", "/decisions/" + old + "/request", "/gateways", "/gateways/default:", "/accounts/" + webtest.GatewayUserToken} {
+		b.Get(path).Status(http.StatusOK)
+	}
+	decided(t, app, "5.00", "Corner Shop")
+	app.Chores()
+	if kept := answersKept(t, app); kept == 0 {
+		t.Error("a young answer is gone")
+	}
+	app.Later(36 * 24 * time.Hour)
+	app.Chores()
+	if kept := answersKept(t, app); kept != 0 {
+		t.Errorf("%d answers outlive their time", kept)
+	}
+}
+
+func answersKept(t *testing.T, app *webtest.App) int {
+	t.Helper()
+	found, err := app.Store.ListAnswers(t.Context(), store.AnswerFilter{}, store.Page{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return len(found.Rows)
+}

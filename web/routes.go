@@ -92,7 +92,7 @@ func (a *App) table() []route {
 	trail := audit.New(a.program, a.store, a.now, a.log)
 
 	memory := spend.NewKeeper(a.program, a.store, a.now)
-	a.chores = []func(context.Context) error{a.sweep, memory.Keep, trail.SettleAll, terminal.PutBackLeft, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt}
+	a.chores = []func(context.Context) error{a.sweep, memory.Keep, trail.SettleAll, terminal.PutBackLeft, products.Adopt, sources.Adopt, holders.Adopt, issued.Adopt, a.trim}
 
 	return []route{
 		{pattern: "GET /{$}", need: auth.Signed, handle: home.Show},

@@ -39,6 +39,7 @@ type Config struct {
 	Secure      bool          // people reach the console over https
 	Cookie      string        // name of the session cookie, one per environment
 	Idle        time.Duration // a session unused this long ends
+	KeepAnswers time.Duration // how long answers of the decision endpoint are kept; 0 for ever
 }
 
 // Gateway is the decision endpoint, POST /jit/marqeta, and what a program gateway funding
@@ -63,6 +64,7 @@ type App struct {
 	now         func() time.Time
 	newToken    func() string
 	secure      bool
+	keepAnswers time.Duration
 	sessions    *session.Keeper
 	changes     *change.Carrier
 	previews    *spend.Previews
@@ -88,7 +90,7 @@ func New(c Config) (*App, error) {
 	}
 	a := &App{
 		store: c.Store, program: c.Program, environment: c.Environment, receiver: c.Receiver, receiverURL: c.ReceiverURL,
-		gateway: c.Gateway, sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure,
+		gateway: c.Gateway, sandbox: c.Sandbox, log: c.Log, now: c.Now, newToken: c.NewToken, secure: c.Secure, keepAnswers: c.KeepAnswers,
 		sessions: sessions, changes: change.New(c.Store, c.NewToken, c.Log),
 		previews: spend.NewPreviews(c.Store, c.Now, c.NewToken, c.Log), navigation: map[string]auth.Permission{},
 	}
@@ -156,5 +158,14 @@ func (a *App) Chores(ctx context.Context) error {
 // sweep removes the sessions that have ended by themselves.
 func (a *App) sweep(ctx context.Context) error {
 	_, err := a.store.DeleteExpiredSessions(ctx, a.now())
+	return err
+}
+
+// trim removes what was noted of the endpoint's answers longer ago than they are kept.
+func (a *App) trim(ctx context.Context) error {
+	if a.keepAnswers == 0 {
+		return nil
+	}
+	_, err := a.store.TrimAnswers(ctx, a.now().Add(-a.keepAnswers))
 	return err
 }

@@ -39,6 +39,8 @@ type serveCommand struct {
 	JITPassword marqeta.Secret `env:"CONSOLE_JIT_PASSWORD" hidden:"" name:"jit-password"`
 	SecretsKey  marqeta.Secret `env:"CONSOLE_SECRETS_KEY" hidden:""`
 
+	KeepAnswers int `help:"Days for which it is kept where the time of an answer of the decision endpoint went; 0 for ever. Decisions are kept for ever." env:"CONSOLE_KEEP_ANSWERS" default:"35"`
+
 	Log string `help:"debug, info, warn or error." env:"CONSOLE_LOG" enum:"debug,info,warn,error" default:"warn"`
 }
 
@@ -119,6 +121,9 @@ func (c serveCommand) open(ctx context.Context) (h *house, err error) {
 	if u, err := url.Parse(c.PublicURL); c.PublicURL != "" && (err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http") {
 		return nil, errors.New("CONSOLE_PUBLIC_URL is not an address that begins with https://")
 	}
+	if c.KeepAnswers < 0 || c.KeepAnswers == 1 {
+		return nil, errors.New("CONSOLE_KEEP_ANSWERS is 2 days at least, for the figures of the last 24 hours, or 0 for ever")
+	}
 	h = &house{command: c, log: logger(c.Log)}
 	defer func() {
 		if err != nil {
@@ -184,6 +189,7 @@ func (h *house) run(ctx context.Context) error {
 		Gateway: endpoint.door,
 		Log:     h.log, Now: time.Now, NewToken: uuid.NewString,
 		Secure: strings.HasPrefix(h.command.PublicURL, "https://"), Cookie: cookie(h.environment), Idle: h.idle(),
+		KeepAnswers: time.Duration(h.command.KeepAnswers) * 24 * time.Hour,
 	}
 	if h.sandbox != nil {
 		config.Sandbox = h.sandbox

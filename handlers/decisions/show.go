@@ -120,7 +120,7 @@ func logOf(t marqeta.Transaction, token string) *marqeta.GatewayLog {
 
 func clock(p *views.ShowPage, s seen) {
 	if s.answer == nil {
-		p.NoBudget = "Where the time went was not written down: it is noted within a second after the answer, and left out when more is asked than can be noted. " +
+		p.NoBudget = "Where the time went is not known: it is noted within a second after the answer, left out when more is asked than can be noted, and kept for a while (CONSOLE_KEEP_ANSWERS). " +
 			"The decision waited " + funding.Took(time.Duration(s.WaitedMicros)*time.Microsecond) + " for the books."
 		return
 	}

@@ -124,7 +124,7 @@ func New(t testing.TB, opts ...Option) *App {
 				Username: GatewayUsername, Password: GatewayPassword, Books: a.Store, Gateways: &gateways, Journal: journal, Log: o.log, Now: a.now,
 			}),
 		},
-		Log: o.log, Now: a.now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour,
+		Log: o.log, Now: a.now, NewToken: uuid.NewString, Cookie: "carddeck", Idle: time.Hour, KeepAnswers: 35 * 24 * time.Hour,
 	})
 	must(t, err)
 	handler := a.web.Machines()
