@@ -2,6 +2,7 @@ package cases
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"net/http"
 
@@ -11,6 +12,7 @@ import (
 	views "carddeck/views/cases"
 	"carddeck/views/environment"
 	"carddeck/web/casework"
+	"carddeck/web/change"
 	"carddeck/web/decided"
 	"carddeck/web/render"
 )
@@ -24,10 +26,14 @@ func (h *Handler) Bundle(w http.ResponseWriter, r *http.Request) error {
 	return render.Page(w, r, http.StatusOK, render.View{Title: "Bundle of " + casework.Name(c), Section: section, Body: views.Bundle(draw(c, b))})
 }
 
-// Download gives the same as a file.
+// Download gives the same as a file, and writes down who took which one.
 func (h *Handler) Download(w http.ResponseWriter, r *http.Request) error {
 	c, _, file, err := h.seal(r)
 	if err != nil {
+		return err
+	}
+	taken := change.Change{Area: "cases", Action: "download bundle", Target: number(c), Request: map[string]string{"sha256": fmt.Sprintf("%x", sha256.Sum256(file))}}
+	if err := h.changes.Part(r.Context(), taken, func(context.Context) error { return nil }); err != nil {
 		return err
 	}
 	w.Header().Set("Content-Type", "application/json")

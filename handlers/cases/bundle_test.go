@@ -2,7 +2,9 @@ package cases_test
 
 import (
 	"context"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -70,6 +72,31 @@ func TestTheBundleHoldsWhatSupportAsksFor(t *testing.T) {
 		Has("#transaction-1", one.LastFour).Has("#transaction-1-why", "Decided by card state; exact").Has("#transaction-1-why tbody", "state SUSPENDED").
 		Has("#transaction-1-then", "SUSPENDED, since ").Has("#transaction-1-content pre", `"`+tx+`"`).Has("#not-included", "whole card number").Has("#redaction", "Texts are searched")
 	page.Has("#transaction-1", " UTC").Has("#program", "embedded sandbox").Lacks("main script")
+}
+
+// Who took which bundle is in the trail; looking at its page is no taking.
+func TestADownloadOfABundleIsAudited(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	tx, _ := declined(t, app)
+	b := app.As(auth.Support)
+	here := b.Post("/transactions/"+tx+"/case", nil).To()
+	b.Get(here + "/bundle").Status(http.StatusOK)
+	_, file := download(t, b, here)
+	trail, err := app.Store.ListAudit(t.Context(), store.AuditFilter{Area: "cases"}, store.Page{Limit: 100})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var taken []store.AuditEntry
+	for _, e := range trail.Rows {
+		if e.Action == "download bundle" {
+			taken = append(taken, e)
+		}
+	}
+	want := fmt.Sprintf(`{"sha256":"%x"}`, sha256.Sum256([]byte(file)))
+	if len(taken) != 1 || taken[0].Target != "1" || taken[0].Outcome != store.OutcomeDone || taken[0].OperatorEmail == "" || string(taken[0].Request) != want {
+		t.Errorf("the trail has %+v, want %s", taken, want)
+	}
 }
 
 // The canaries are planted wherever somebody can write: the cardholder's record, the
