@@ -13,12 +13,14 @@ import (
 	"syscall"
 	"time"
 
+	"carddeck/store"
 	"carddeck/store/storetest/pgserver"
 )
 
 // cutting cuts the power. The console's data lies on a file system in a file, whose own
 // writing back is put off; while the console is loaded it is stopped, and the file copied
 // as it is: only what was synced is sure to be in there. A console starts on the copy.
+// Every other time the console had been killed before, and answers nothing new.
 //
 // Beside each answer a caller also appends a line to a file there without a sync. That
 // those lines are missing shows that a cut is one.
@@ -129,11 +131,51 @@ func (o cutting) begin(ctx context.Context, g *ground, f *found, cut *powerCut) 
 	}
 	defer func() { err = errors.Join(err, v.kill()) }()
 	c = newCallers(v.address, fmt.Sprint(f.Faults), o.Callers)
-	return v, c, o.load(ctx, g, c, cut, v)
+	if f.Faults%2 == 0 {
+		return v, c, o.load(ctx, g, c, o.Callers, cut, v)
+	}
+	if err := o.before(ctx, g, c, v); err != nil {
+		return nil, nil, err
+	}
+	return v, c, o.load(ctx, g, c, 0, cut, v)
 }
 
-// load has callers ask until the cut, and copies the file system as it is then.
-func (o cutting) load(ctx context.Context, g *ground, c *callers, cut *powerCut, v *victim) error {
+// before kills the console while it waits for syncs. What it had not synced is there when it
+// starts again, and is answered when it is asked again: from then on it has to stay.
+func (o cutting) before(ctx context.Context, g *ground, c *callers, v *victim) error {
+	processes := []int{v.cmd.Process.Pid}
+	if v.server != nil {
+		var err error
+		if processes, err = v.server.Processes(); err != nil {
+			return err
+		}
+	}
+	slow, err := inject(processes, "delay_enter=300000")
+	if err != nil {
+		return err
+	}
+	loaded := make(chan struct{})
+	go func() { defer close(loaded); c.run(ctx, o.Callers, 0) }()
+	<-time.After(50*time.Millisecond + g.within(200*time.Millisecond))
+	err = v.kill()
+	<-loaded
+	if err := errors.Join(err, slow(), v.start(ctx)); err != nil {
+		return err
+	}
+	s, err := store.Open(ctx, store.Config{DSN: v.dsn, Beside: true})
+	if err != nil {
+		return err
+	}
+	for _, p := range c.asked {
+		if _, err := s.FundingDecision(ctx, p.token); err == nil && p.first.status == 0 {
+			p.first = c.ask(ctx, p)
+		}
+	}
+	return s.Close()
+}
+
+// load has so many callers ask until the cut, and copies the file system as it is then.
+func (o cutting) load(ctx context.Context, g *ground, c *callers, number int, cut *powerCut, v *victim) error {
 	beside, err := os.Create(filepath.Join(cut.mount, "beside"))
 	if err != nil {
 		return err
@@ -142,7 +184,7 @@ func (o cutting) load(ctx context.Context, g *ground, c *callers, cut *powerCut,
 	loading, stop := context.WithCancel(ctx)
 	defer stop()
 	loaded := make(chan struct{})
-	go func() { defer close(loaded); c.run(loading, o.Callers, 0) }()
+	go func() { defer close(loaded); c.run(loading, number, 0) }()
 	until := time.Now().Add(100*time.Millisecond + g.within(o.Most))
 	for ; time.Now().Before(until); <-time.After(time.Millisecond) {
 		if _, err := fmt.Fprintln(beside, "never synced"); err != nil {
