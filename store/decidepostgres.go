@@ -115,8 +115,13 @@ func (g *postgresDecisions) connect(ctx context.Context) error {
 		return err
 	}
 	err = conn.Raw(func(c any) error {
-		if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, byIndex); err != nil {
+		if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, byIndex+impatient); err != nil {
 			return err
+		}
+		for _, text := range watchful {
+			if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, text); err != nil && !refused(err) {
+				return err
+			}
 		}
 		for _, text := range []string{lockAccounts, lookAll, addDecisions, addEntries, addHolds, countAll} {
 			if _, err := c.(*stdlib.Conn).Conn().Prepare(ctx, text, text); err != nil {
@@ -135,6 +140,18 @@ func (g *postgresDecisions) connect(ctx context.Context) error {
 // byIndex keeps the connection's statements to the indexes. They are planned once, and
 // that may be while the tables are as good as empty.
 const byIndex = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off"
+
+// impatient has the server give up a group that nobody waits for any more, and the
+// accounts that it keeps from others: when an account is not free in the time that an answer
+// may take, and when nothing comes after a BEGIN.
+const impatient = "; SET lock_timeout = '1500ms'; SET idle_in_transaction_session_timeout = '3s'"
+
+// watchful has it notice that whoever sent a group has gone without a word, as its machine
+// has. Not every server can.
+var watchful = []string{
+	"SET client_connection_check_interval = '1s'", "SET tcp_user_timeout = '3s'",
+	"SET tcp_keepalives_idle = 2; SET tcp_keepalives_interval = 1; SET tcp_keepalives_count = 2",
+}
 
 // settlement finds the settlement account of a currency, or opens it.
 func (g *postgresDecisions) settlement(ctx context.Context, currency string) (id int64, err error) {

@@ -13,6 +13,7 @@ import (
 // network is a stretch of network in front of a database server that can be broken.
 type network struct {
 	net.Listener
+	direct string // the DSN without it
 	target string
 
 	mu     sync.Mutex
@@ -111,7 +112,7 @@ func newNetwork(t *testing.T, dsn string) (n *network, over string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	n = &network{Listener: l, target: u.Host, healed: make(chan struct{}), lines: map[*net.TCPConn]bool{}}
+	n = &network{Listener: l, direct: dsn, target: u.Host, healed: make(chan struct{}), lines: map[*net.TCPConn]bool{}}
 	var open sync.WaitGroup
 	open.Go(func() {
 		for {

@@ -3,6 +3,7 @@ package store_test
 import (
 	"bytes"
 	"fmt"
+	"net"
 	"net/url"
 	"sync"
 	"testing"
@@ -111,4 +112,45 @@ func TestDecisionsWhileBackendsEnd(t *testing.T) {
 	balance(t, s, 1_000_000_00, int64(approved)*1_00)
 	verified(t, s)
 	t.Logf("%d approved", approved)
+}
+
+// A console that falls silent between what it has asked and what it would have written keeps
+// the accounts from others for seconds only.
+func TestASilentGroupLetsGo(t *testing.T) {
+	t.Parallel()
+	n, dsn := newNetwork(t, storetest.Postgres(t))
+	s := storetest.Open(t, store.Config{DSN: dsn})
+	fund(t, s, 1_000_000_00)
+	e := serving(t, s)
+	if status, body := e.asks("before", "1.00"); status != 200 {
+		t.Fatalf("answered %d %s", status, body)
+	}
+	other := storetest.Open(t, store.Config{DSN: n.direct})
+	// Nothing of what follows the BEGIN and its answer passes, and no end of the connection.
+	begun := false
+	n.become(&fault{carry: func(n *network, up bool, bytes []byte, from, to *net.TCPConn) error {
+		n.mu.Lock()
+		stop := begun && up
+		begun = begun || up
+		n.mu.Unlock()
+		if stop {
+			<-n.repair()
+		}
+		return pass(n, up, bytes, from, to)
+	}})
+	if status, body := e.asks("silent", "1.00"); status != 402 || !bytes.Contains(body, []byte("not decided")) {
+		t.Errorf("answered %d %s", status, body)
+	}
+	began := time.Now()
+	for n := 2; ; n++ {
+		if d, err := other.Decide(t.Context(), question(n, "pgfs.authorization", 1_00)); err == nil && d.Approved {
+			break
+		}
+		if time.Since(began) > 10*time.Second {
+			t.Fatal("the account is kept from others")
+		}
+	}
+	t.Logf("free after %v", time.Since(began).Round(time.Millisecond))
+	n.become(nil)
+	verified(t, other)
 }
