@@ -38,7 +38,7 @@ func openSQLite(ctx context.Context, path string, c Config) (*database, error) {
 		return nil, err
 	}
 	db := &database{release: release}
-	err = db.connectSQLite(ctx, path)
+	err = db.connectSQLite(ctx, path, c)
 	if err == nil && db.release != nil {
 		if err = rewriteLog(ctx, db.writer, path); err != nil {
 			err = errors.Join(err, db.reader.Close(), db.writer.Close())
@@ -53,8 +53,12 @@ func openSQLite(ctx context.Context, path string, c Config) (*database, error) {
 	return nil, translate("open the database "+path, err)
 }
 
-func (d *database) connectSQLite(ctx context.Context, path string) error {
-	writer, err := sql.Open("sqlite", sqliteDSN(path, "_txlock", "immediate"))
+func (d *database) connectSQLite(ctx context.Context, path string, c Config) error {
+	copied := copyAtLast
+	if c.Beside { // nobody else may copy its log
+		copied = copyAfter
+	}
+	writer, err := sql.Open("sqlite", sqliteDSN(path, "_txlock", "immediate", "_pragma", fmt.Sprintf("wal_autocheckpoint(%d)", copied)))
 	if err != nil {
 		return err
 	}
@@ -74,22 +78,20 @@ func (d *database) connectSQLite(ctx context.Context, path string) error {
 	return nil
 }
 
-// sqliteDSN turns what makes a commit durable on. The log grows to 32 MB before it is
-// copied into the file, which then takes each page once instead of many times. The
-// page cache stays small: after a commit that has rebalanced an index SQLite looks
-// through all of it.
+// sqliteDSN turns what makes a commit durable on. The page cache stays small: after a
+// commit that has rebalanced an index SQLite looks through all of it.
 func sqliteDSN(path string, more ...string) string {
 	q := url.Values{}
 	for _, pragma := range []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"trusted_schema(0)", "wal_autocheckpoint(8000)", "journal_size_limit(67108864)", "cache_size(-16384)", "temp_store(memory)",
+		"trusted_schema(0)", "journal_size_limit(134217728)", "cache_size(-16384)", "temp_store(memory)",
 	} {
 		q.Add("_pragma", pragma)
 	}
 	q.Set("_inttotime", "1")
 	q.Set("_time_integer_format", "unix_micro")
 	for i := 0; i < len(more); i += 2 {
-		q.Set(more[i], more[i+1])
+		q.Add(more[i], more[i+1])
 	}
 	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath(), RawQuery: q.Encode()}).String()
 }

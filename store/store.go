@@ -30,6 +30,7 @@ type database struct {
 	settings       news // of what is kept in memory
 	sealer         sealer
 	decider        *decider     // nil like receiver
+	copier         *copier      // nil like receiver, and on PostgreSQL
 	release        func() error // gives up the claim to a SQLite file; nil without one
 }
 
@@ -99,6 +100,9 @@ func (s *Store) ready(ctx context.Context, c Config) error {
 		return err
 	}
 	s.receiver = receiver
+	if s.isSQLite() {
+		s.copier = newCopier(s.database)
+	}
 	s.decider, err = newDecider(s)
 	return err
 }
@@ -111,6 +115,9 @@ func (s *Store) Close() error {
 	}
 	if s.receiver != nil {
 		s.receiver.close()
+	}
+	if s.copier != nil {
+		s.copier.stop()
 	}
 	for _, pool := range s.pools() {
 		errs = append(errs, pool.Close())
