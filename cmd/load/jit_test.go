@@ -21,7 +21,7 @@ func TestDecisions(t *testing.T) {
 				t.Errorf("%q is not in\n%s", want, out.String())
 			}
 		}
-		if each := strings.Contains(out.String(), "durable to a statement each: "); each != strings.HasPrefix(dsn, "postgres") {
+		if each := strings.Contains(out.String(), "durable to a statement each, the same rows: "); each != strings.HasPrefix(dsn, "postgres") {
 			t.Errorf("a statement each, %t:\n%s", each, out.String())
 		}
 	})

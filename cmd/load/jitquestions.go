@@ -19,6 +19,9 @@ const (
 	sampleUser        = "user_00000000"
 )
 
+// stride keeps accounts that follow one another from lying beside one another.
+const stride = 7_919_777
+
 // questions gives senders of the sample, each time with tokens of its own and another
 // account's.
 func (o decisions) questions(number *numbers) func() sender {
@@ -32,7 +35,7 @@ func (o decisions) questions(number *numbers) func() sender {
 		return func() []byte {
 			number.write(transaction)
 			copy(funding, transaction)
-			user := fmt.Appendf(nil, "user_%08d", turn.Add(1)%int64(o.Accounts))
+			user := fmt.Appendf(nil, holder, turn.Add(1)*stride%int64(o.Accounts))
 			for _, at := range users {
 				copy(at, user)
 			}
