@@ -20,11 +20,12 @@ type Journal struct {
 }
 
 // What may wait to be written down, what one transaction takes, and how long it gathers.
-// Decisions wait for a transaction of the journal, so it is short.
+// On SQLite decisions wait for a transaction of the journal, so it is short.
 const (
-	maxNotes    = 16384
-	notesAtOnce = 64
-	gather      = 250 * time.Millisecond
+	maxNotes     = 16384
+	notesAtOnce  = 64
+	notesBesides = 512
+	gather       = 250 * time.Millisecond
 )
 
 // NotRecorded is the alarm of answers that were not written down.
@@ -76,7 +77,11 @@ func (j *Journal) flush(ctx context.Context) error {
 }
 
 func (j *Journal) take(all []jit.Answered) []jit.Answered {
-	for len(all) < notesAtOnce {
+	most := notesAtOnce
+	if !j.store.isSQLite() {
+		most = notesBesides
+	}
+	for len(all) < most {
 		select {
 		case a := <-j.waiting:
 			all = append(all, a)
@@ -99,7 +104,7 @@ func (j *Journal) write(ctx context.Context, all []jit.Answered, lost int64) err
 	return j.store.InTx(ctx, func(ctx context.Context, tx *Store) error {
 		var errs []error
 		if len(rows) > 0 {
-			_, err := tx.write.NewInsert().Model(&rows).Returning("NULL").Exec(ctx)
+			err := tx.addAnswers(ctx, rows)
 			minutes := minutesOf(all)
 			_, more := tx.write.NewInsert().Model(&minutes).On("CONFLICT (source, minute, bucket) DO UPDATE").
 				Set("answers = ?TableAlias.answers + EXCLUDED.answers").Set("approvals = ?TableAlias.approvals + EXCLUDED.approvals").Exec(ctx)

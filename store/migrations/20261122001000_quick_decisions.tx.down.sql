@@ -45,7 +45,7 @@ ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_debit_id_fkey FOREIGN K
 --bun:split
 ALTER TABLE ledger_entries ADD CONSTRAINT ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES ledger_accounts (id);
 --bun:split
-ALTER TABLE funding_decisions ALTER COLUMN request SET COMPRESSION default;
+ALTER TABLE funding_decisions ALTER COLUMN trace SET COMPRESSION default, ALTER COLUMN answer SET COMPRESSION default, ALTER COLUMN request SET COMPRESSION default, ALTER COLUMN facing SET COMPRESSION default;
 --bun:split
 {{end}}
 CREATE INDEX funding_decisions_account ON funding_decisions (account_id, received_at, token);

@@ -1,7 +1,7 @@
 DROP INDEX funding_decisions_account;
 {{if not .SQLite}}
 --bun:split
-ALTER TABLE funding_decisions ALTER COLUMN request SET COMPRESSION lz4;
+ALTER TABLE funding_decisions ALTER COLUMN trace SET COMPRESSION lz4, ALTER COLUMN answer SET COMPRESSION lz4, ALTER COLUMN request SET COMPRESSION lz4, ALTER COLUMN facing SET COMPRESSION lz4;
 --bun:split
 ALTER TABLE ledger_entries DROP CONSTRAINT ledger_entries_account_id_fkey;
 --bun:split
