@@ -10,11 +10,11 @@ import (
 // SQLite copies its log into the file when it has grown to so many pages. By itself it
 // does so inside whichever commit comes to them, and everybody behind that commit waits
 // for the copy and two more syncs; here it is done beside the writer, and SQLite's own
-// habit is only left for when that should fail. The log may grow to 96 MB: the file then
+// habit is only left for when that should fail. The log may grow to 48 MB: the file then
 // takes each page once instead of many times.
 const (
-	copyAfter   = 24000
-	copyAtLast  = 96000
+	copyAfter   = 12000
+	copyAtLast  = 48000
 	copyLook    = 250 * time.Millisecond
 	copiedAtEnd = 200 // pages that the writer may wait for
 )

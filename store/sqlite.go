@@ -84,7 +84,7 @@ func sqliteDSN(path string, more ...string) string {
 	q := url.Values{}
 	for _, pragma := range []string{
 		"busy_timeout(5000)", "journal_mode(WAL)", "synchronous(FULL)", "foreign_keys(1)",
-		"trusted_schema(0)", "journal_size_limit(134217728)", "cache_size(-16384)", "temp_store(memory)",
+		"trusted_schema(0)", "journal_size_limit(67108864)", "cache_size(-16384)", "temp_store(memory)",
 	} {
 		q.Add("_pragma", pragma)
 	}
