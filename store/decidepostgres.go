@@ -2,10 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
@@ -14,7 +11,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // postgresDecisions decides a group in two round trips on a connection of its own: one
@@ -22,25 +18,20 @@ import (
 // are decided one by one behind it.
 type postgresDecisions struct {
 	*Store
-	conn   *sql.Conn // nil after a failure
+	own    pinned
 	contra map[string]int64
 }
 
 func newPostgresDecisions(s *Store) (decisions, error) {
-	return &postgresDecisions{Store: s, contra: map[string]int64{}}, nil
+	return &postgresDecisions{Store: s, own: pinned{pool: s.writer.DB, prepare: prepareDecisions}, contra: map[string]int64{}}, nil
 }
 
-func (g *postgresDecisions) close() error {
-	if g.conn == nil {
-		return nil
-	}
-	return g.conn.Close()
-}
+func (g *postgresDecisions) close() error { return g.own.close() }
 
 // write tries once more where the connection that it had kept was lost, so that a server
 // which was started again costs nobody's answer.
 func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
-	kept := g.conn != nil
+	kept := g.own.conn != nil
 	err := g.once(batch, commit)
 	if kept && lost(err) && !errors.As(err, new(unknownCommit)) {
 		err = g.once(batch, commit)
@@ -48,7 +39,6 @@ func (g *postgresDecisions) write(batch []*asked, commit func() error) error {
 	return err
 }
 
-// once drops the connection after any failure, which undoes what was begun on it.
 func (g *postgresDecisions) once(batch []*asked, commit func() error) error {
 	ctx, cancel := context.WithDeadline(context.Background(), patience(batch))
 	defer cancel()
@@ -59,20 +49,8 @@ func (g *postgresDecisions) once(batch []*asked, commit func() error) error {
 			w.batch = append(w.batch, a)
 		}
 	}
-	if err := g.connect(ctx); err != nil {
-		return fmt.Errorf("connect: %w", err)
-	}
-	var failure error
-	err := g.conn.Raw(func(c any) error {
-		if failure = w.short(ctx, c.(*stdlib.Conn).Conn(), commit); failure != nil {
-			return driver.ErrBadConn
-		}
-		return nil
-	})
-	if err != nil {
-		_ = g.conn.Close() // it is bad, and says so
-		g.conn = nil
-		return failure
+	if err := g.own.use(ctx, func(conn *pgx.Conn) error { return w.short(ctx, conn, commit) }); err != nil {
+		return err
 	}
 	synced := g.now()
 	for _, a := range w.long {
@@ -106,34 +84,21 @@ func patience(batch []*asked) time.Time {
 	return last.Add(commitTimeout)
 }
 
-func (g *postgresDecisions) connect(ctx context.Context) error {
-	if g.conn != nil {
-		return nil
-	}
-	conn, err := g.writer.DB.Conn(ctx)
-	if err != nil {
+// prepareDecisions prepares what every group does.
+func prepareDecisions(ctx context.Context, conn *pgx.Conn) error {
+	if _, err := conn.Exec(ctx, byIndex+impatient); err != nil {
 		return err
 	}
-	err = conn.Raw(func(c any) error {
-		if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, byIndex+impatient); err != nil {
+	for _, text := range watchful {
+		if _, err := conn.Exec(ctx, text); err != nil && !refused(err) {
 			return err
 		}
-		for _, text := range watchful {
-			if _, err := c.(*stdlib.Conn).Conn().Exec(ctx, text); err != nil && !refused(err) {
-				return err
-			}
-		}
-		for _, text := range []string{lockAccounts, lookAll, addDecisions, addEntries, addHolds, countAll} {
-			if _, err := c.(*stdlib.Conn).Conn().Prepare(ctx, text, text); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return errors.Join(err, conn.Close())
 	}
-	g.conn = conn
+	for _, text := range []string{lockAccounts, lookAll, addDecisions, addEntries, addHolds, countAll} {
+		if _, err := conn.Prepare(ctx, text, text); err != nil {
+			return err
+		}
+	}
 	return nil
 }
 

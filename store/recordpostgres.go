@@ -3,74 +3,34 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
-	"database/sql/driver"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/jackc/pgx/v5"
-	"github.com/jackc/pgx/v5/stdlib"
 )
 
 // postgresGroup writes through a connection of its own and pgx itself: the messages by
 // COPY, the notifications as arrays that the server unnests. A group costs three round
 // trips, however large it is.
 type postgresGroup struct {
-	db   *database
-	conn *sql.Conn // nil after a failure
-	ids  []int64   // of messages to come; those of a failed group stay unused
+	pinned
+	ids  []int64 // of messages to come; those of a failed group stay unused
 	copy bytes.Buffer
 }
 
-func newPostgresGroup(d *database) (group, error) { return &postgresGroup{db: d}, nil }
-
-func (g *postgresGroup) close() error {
-	if g.conn == nil {
-		return nil
-	}
-	return g.conn.Close()
+func newPostgresGroup(d *database) (group, error) {
+	return &postgresGroup{pinned: pinned{pool: d.writer.DB, prepare: func(ctx context.Context, conn *pgx.Conn) error {
+		_, err := conn.Prepare(ctx, addNotifications, addNotifications)
+		return err
+	}}}, nil
 }
 
 const writeTimeout = 30 * time.Second
 
-// write drops the connection after any failure, which undoes what was begun on it.
 func (g *postgresGroup) write(entries []*entry) error {
 	ctx, cancel := context.WithTimeout(context.Background(), writeTimeout)
 	defer cancel()
-	if err := g.connect(ctx); err != nil {
-		return fmt.Errorf("connect: %w", err)
-	}
-	var failure error
-	err := g.conn.Raw(func(c any) error {
-		if failure = g.add(ctx, c.(*stdlib.Conn).Conn(), entries); failure != nil {
-			return driver.ErrBadConn
-		}
-		return nil
-	})
-	if err != nil {
-		_ = g.conn.Close() // it is bad, and says so
-		g.conn = nil
-	}
-	return failure
-}
-
-func (g *postgresGroup) connect(ctx context.Context) (err error) {
-	if g.conn != nil {
-		return nil
-	}
-	conn, err := g.db.writer.DB.Conn(ctx)
-	if err != nil {
-		return err
-	}
-	if err := conn.Raw(func(c any) error {
-		_, err := c.(*stdlib.Conn).Conn().Prepare(ctx, addNotifications, addNotifications)
-		return err
-	}); err != nil {
-		return errors.Join(err, conn.Close())
-	}
-	g.conn = conn
-	return nil
+	return g.use(ctx, func(conn *pgx.Conn) error { return g.add(ctx, conn, entries) })
 }
 
 // add stores all messages first, as nearly all are new, and takes those back that
