@@ -254,3 +254,30 @@ func answersKept(t *testing.T, app *webtest.App) int {
 	}
 	return len(found.Rows)
 }
+
+// A second gateway has steps of its own, whatever was made for the first.
+func TestASecondGatewayIsSetUpByItself(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t)
+	b := app.As(auth.Admin)
+	b.Get("/gateways/set-up").Status(http.StatusOK).Has(".panel-note", "0 of 6 done").Lacks(".tabs a").Lacks(`a[href="/gateways/set-up/funding-source"]:not(.btn-sm)`)
+	app.Gateway("200.00")
+	app.Chores()
+	decided(t, app, "5.00", "Corner Shop")
+	first := b.Get("/gateways/set-up").Status(http.StatusOK).Has(".panel-note", "6 of 6 done").Has(".guide li:last-child", "The decision is here")
+	first.Lacks(".tabs a")
+	second := b.Submit("/gateways/set-up/funding-source", url.Values{"name": {"Second"}, "token": {"gateway_source_02"}}).Status(http.StatusSeeOther).Follow().Status(http.StatusOK)
+	second.Has(".tabs a[aria-current]", "Second").Has(".guide li:has(.btn-primary) h3", "Create a card product").Has(`.guide .btn-primary[href*="gateway_token=gateway_source_02"]`, "Create").
+		Has(".guide li:nth-child(5) .status", "To do").Has(".guide li:last-child .status", "To do")
+	b.Get("/gateways/set-up?source="+webtest.GatewaySourceToken).Has(".tabs a[aria-current]", "Carddeck").Has(".panel-note", "6 of 6 done")
+}
+
+// In production nothing can be simulated: the set-up says what to do instead.
+func TestTheSetUpEndsWithARealPurchaseInProduction(t *testing.T) {
+	t.Parallel()
+	app := webtest.New(t, webtest.In(production))
+	app.Gateway("200.00")
+	app.Chores()
+	app.As(auth.Admin).Get("/gateways/set-up").Status(http.StatusOK).Has(".guide li:last-child", "Nothing is simulated in production. Pay a small amount").
+		Has(`.guide li:last-child a[href^="/certifications/new?gateway=http"]`, "Certify").Lacks(`a[href^="/simulator"]`)
+}

@@ -30,6 +30,7 @@ type Store interface {
 	PutFundingSource(ctx context.Context, f store.FundingSource) error
 	ListCardProducts(ctx context.Context, f store.CardProductFilter, p store.Page) (store.Slice[store.CardProduct], error)
 	ListUsers(ctx context.Context, f store.UserFilter, p store.Page) (store.Slice[store.User], error)
+	User(ctx context.Context, token string) (store.User, error)
 	ListCards(ctx context.Context, f store.CardFilter, p store.Page) (store.Slice[store.Card], error)
 	ListAccounts(ctx context.Context, f store.AccountFilter, p store.Page) (store.Slice[store.Account], error)
 	ListFundingDecisions(ctx context.Context, f store.FundingDecisionFilter, p store.Page) (store.Slice[store.FundingDecision], error)

@@ -5,22 +5,38 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 
 	"carddeck/store"
+	"carddeck/views/environment"
 	views "carddeck/views/gateways"
 	"carddeck/views/ui"
+	"carddeck/web/auth"
 	"carddeck/web/funding"
 	"carddeck/web/render"
 )
 
 // SetUp leads from a funding source to the first decision: each step opens its form, filled
-// in with what the steps before it made.
+// in with what the steps before it made. With several gateways the address names the one
+// that is meant, else it is the newest.
 func (h *Handler) SetUp(w http.ResponseWriter, r *http.Request) error {
-	m, err := h.made(r.Context())
+	all, err := h.asking(r.Context())
 	if err != nil {
 		return err
 	}
-	p := views.SetUpPage{Endpoint: h.facts(), Steps: h.path(m)}
+	m, err := h.made(r.Context(), chosen(all, r.URL.Query().Get("source")))
+	if err != nil {
+		return err
+	}
+	p := views.SetUpPage{Endpoint: h.facts(), Steps: h.path(m, environment.From(r.Context()).Simulates())}
+	if len(all) > 1 {
+		for _, f := range all {
+			p.Gateways = append(p.Gateways, ui.Tab{Text: ui.Name(f.Name), Href: setUpOf(f.Token), Current: f.Token == m.source.Token})
+		}
+	}
+	if len(all) > 0 && auth.From(r.Context()).May(auth.WriteFundingSources) {
+		p.Another = setUp + "/funding-source"
+	}
 	next := true
 	for i := range p.Steps {
 		one := &p.Steps[i]
@@ -36,7 +52,8 @@ func (h *Handler) SetUp(w http.ResponseWriter, r *http.Request) error {
 	return render.Page(w, r, http.StatusOK, render.View{Title: "Set up a gateway", Section: funding.Gateways, Body: views.SetUp(p)})
 }
 
-// made holds the newest of what each step makes; empty where it does not exist yet.
+// made holds the newest of what each step makes for one gateway; empty where it does not
+// exist yet.
 type made struct {
 	source   store.FundingSource
 	product  store.CardProduct
@@ -46,27 +63,67 @@ type made struct {
 	decision store.FundingDecision
 }
 
-func (h *Handler) made(ctx context.Context) (m made, err error) {
+// asking gives the program gateways that ask this console, the newest first; all of them
+// where nobody has said how our endpoint is reached.
+func (h *Handler) asking(ctx context.Context) ([]store.FundingSource, error) {
+	found, err := h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: "programgateway"}, store.Page{})
+	if err != nil {
+		return nil, fmt.Errorf("list program gateways: %w", err)
+	}
+	return slices.DeleteFunc(found.Rows, func(f store.FundingSource) bool { return h.endpoint.URL != "" && f.URL != h.endpoint.URL }), nil
+}
+
+// chosen is the gateway that is named, else the newest; empty when there is none.
+func chosen(all []store.FundingSource, named string) store.FundingSource {
+	for _, f := range all {
+		if f.Token == named {
+			return f
+		}
+	}
+	if len(all) > 0 {
+		return all[0]
+	}
+	return store.FundingSource{}
+}
+
+func setUpOf(source string) string { return setUp + "?source=" + url.QueryEscape(source) }
+
+func (h *Handler) made(ctx context.Context, source store.FundingSource) (m made, err error) {
 	one := store.Page{Limit: 1}
-	if m.source, err = newest(h.store.ListFundingSources(ctx, store.FundingSourceFilter{Kind: "programgateway"}, one)); err != nil {
-		return m, err
-	}
-	if m.product, err = newest(h.store.ListCardProducts(ctx, store.CardProductFilter{Funding: "gateway"}, one)); err != nil {
-		return m, err
-	}
-	if m.user, err = newest(h.store.ListUsers(ctx, store.UserFilter{}, one)); err != nil {
-		return m, err
-	}
-	if m.account, err = newest(h.store.ListAccounts(ctx, store.AccountFilter{Holder: m.user.Token}, one)); err != nil {
-		return m, err
+	if m.source = source; m.source.Token != "" {
+		if m.product, err = newest(h.store.ListCardProducts(ctx, store.CardProductFilter{Funding: "gateway", FundingSource: m.source.Token}, one)); err != nil {
+			return m, err
+		}
 	}
 	if m.product.Token != "" {
 		if m.card, err = newest(h.store.ListCards(ctx, store.CardFilter{CardProduct: m.product.Token}, one)); err != nil {
 			return m, err
 		}
 	}
-	m.decision, err = newest(h.store.ListFundingDecisions(ctx, store.FundingDecisionFilter{}, one))
-	return m, err
+	if m.user, err = h.holder(ctx, m.card); err != nil {
+		return m, err
+	}
+	if m.account, err = newest(h.store.ListAccounts(ctx, store.AccountFilter{Holder: m.user.Token}, one)); err != nil || m.account.ID == 0 || m.card.Token == "" {
+		return m, err
+	}
+	found, err := h.store.ListFundingDecisions(ctx, store.FundingDecisionFilter{AccountID: m.account.ID}, store.Page{})
+	if err != nil {
+		return m, fmt.Errorf("find what the set-up made: %w", err)
+	}
+	if i := slices.IndexFunc(found.Rows, func(d store.FundingDecision) bool { return d.CardProductToken == m.product.Token }); i >= 0 {
+		m.decision = found.Rows[i]
+	}
+	return m, nil
+}
+
+// holder is who holds the card, or the newest user as long as there is none.
+func (h *Handler) holder(ctx context.Context, c store.Card) (store.User, error) {
+	if c.UserToken != "" {
+		if u, err := store.LookUp(ctx, c.UserToken, h.store.User); err != nil || u.Token != "" {
+			return u, err
+		}
+	}
+	return newest(h.store.ListUsers(ctx, store.UserFilter{}, store.Page{Limit: 1}))
 }
 
 func newest[T any](found store.Slice[T], err error) (out T, _ error) {
@@ -79,7 +136,8 @@ func newest[T any](found store.Slice[T], err error) (out T, _ error) {
 	return out, nil
 }
 
-func (h *Handler) path(m made) []views.SetUpStep {
+// path words the steps. Where nothing is simulated, a real purchase is the last of them.
+func (h *Handler) path(m made, simulates bool) []views.SetUpStep {
 	done := ui.Mark{Tone: ui.Good, Icon: "ok", Text: "Done"}
 	step := func(title, text, label, path string, fill url.Values) views.SetUpStep {
 		if len(fill) > 0 {
@@ -97,6 +155,10 @@ func (h *Handler) path(m made) []views.SetUpStep {
 		step("Put money on the account", "In our ledger: the money is on your side.", "Fund", "/proposals/new", url.Values{"holder": {m.user.Token}, "amount": {"100.00"}, "memo": {"first money"}}),
 		step("Issue a card", "From the card product, to the user.", "Issue", "/cards/new", url.Values{"user_token": {m.user.Token}, "card_product_token": {m.product.Token}}),
 		step("Send a test request", "A simulated purchase: Marqeta asks, this console decides.", "Simulate", "/simulator", url.Values{"card_token": {m.card.Token}}),
+	}
+	if !simulates {
+		all[5] = step("Have the card pay", "Nothing is simulated in production. Pay a small amount with the card; the decision is here within seconds. A certification tries the endpoint before that.",
+			"Certify", "/certifications/new", url.Values{"gateway": {h.endpoint.URL}})
 	}
 	found := func(i int, known bool, what, path string) {
 		if known {

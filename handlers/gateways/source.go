@@ -48,7 +48,7 @@ func (h *Handler) CreateSource(w http.ResponseWriter, r *http.Request) error {
 	}
 	request := marqeta.GatewayFundingSourceRequest{Token: in.Token, Name: in.Name, URL: h.endpoint.URL, Active: new(true), BasicAuthUsername: h.endpoint.Username, TimeoutMillis: limitMillis}
 	err := h.changes.Carry(w, r, change.Change{
-		Area: "funding-sources", Action: "create program gateway", Target: in.Token, Request: request, Path: setUp, Said: "Program gateway " + in.Name + " asks this console from now on.", Repeatable: true,
+		Area: "funding-sources", Action: "create program gateway", Target: in.Token, Request: request, Path: setUpOf(in.Token), Said: "Program gateway " + in.Name + " asks this console from now on.", Repeatable: true,
 	}, func(ctx context.Context, ch *change.Change) error {
 		request.BasicAuthPassword = h.endpoint.Password
 		made, err := h.program.CreateGatewayFundingSource(ctx, request)

@@ -135,6 +135,8 @@ type VersionPage struct {
 
 // SetUpPage leads from a funding source to a decision.
 type SetUpPage struct {
+	Gateways []ui.Tab // where there are several
+	Another  string   // makes one more; empty for who may not
 	Done     int
 	Steps    []SetUpStep
 	Endpoint []ui.Fact
