@@ -15,19 +15,19 @@ import (
 // onSQLite and onPostgres are the outages of each.
 var (
 	onSQLite = []outage{
-		{"locked", locked("sqlite", "?_txlock=immediate", "SELECT 1")},
-		{"full", full},
-		{"failing syncs", syncing("error=EIO")},
-		{"slow syncs", syncing("delay_enter=2500000")},
+		{name: "locked", begin: locked("sqlite", "?_txlock=immediate", "SELECT 1")},
+		{name: "full", room: true, begin: full},
+		{name: "failing syncs", begin: syncing("error=EIO")},
+		{name: "slow syncs", begin: syncing("delay_enter=2500000")},
 	}
 	onPostgres = []outage{
-		{"locked", locked("pgx", "", "LOCK TABLE ledger_accounts IN EXCLUSIVE MODE")},
-		{"frozen", frozen},
-		{"stopped", func(_ context.Context, at *place) (func() error, error) { return at.server.Start, at.server.Stop() }},
-		{"killed", func(_ context.Context, at *place) (func() error, error) { return at.server.Start, at.server.Kill() }},
-		{"full", full},
-		{"failing syncs", syncing("error=EIO")},
-		{"slow syncs", syncing("delay_enter=2500000")},
+		{name: "locked", begin: locked("pgx", "", "LOCK TABLE ledger_accounts IN EXCLUSIVE MODE")},
+		{name: "frozen", begin: frozen},
+		{name: "stopped", begin: func(_ context.Context, at *place) (func() error, error) { return at.server.Start, at.server.Stop() }},
+		{name: "killed", begin: func(_ context.Context, at *place) (func() error, error) { return at.server.Start, at.server.Kill() }},
+		{name: "full", room: true, begin: full},
+		{name: "failing syncs", begin: syncing("error=EIO")},
+		{name: "slow syncs", begin: syncing("delay_enter=2500000")},
 	}
 )
 

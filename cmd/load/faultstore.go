@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"carddeck/marqeta/jit"
@@ -21,7 +22,7 @@ type outages struct {
 	Times int           `default:"20" help:"How often each."`
 	Only  []string      `help:"Only outages of these names."`
 	Last  time.Duration `default:"2s" help:"How long each goes on once it is felt."`
-	Size  int64         `default:"256" help:"Megabytes of the file system that everything lies on."`
+	Size  int64         `default:"256" help:"Megabytes of the file system that is filled."`
 	In    string        `default:"/dev/shm" type:"existingdir" help:"Where its file lies."`
 }
 
@@ -31,6 +32,7 @@ const backBy = 5 * time.Second
 // outage is one way to spoil a store until end is called.
 type outage struct {
 	name  string
+	room  bool // it needs a file system of its own
 	begin func(ctx context.Context, at *place) (end func() error, err error)
 }
 
@@ -68,16 +70,19 @@ func (o outages) Run(ctx context.Context, out io.Writer) (err error) {
 	return wrong
 }
 
-// kind tries one kind on a file system of its own.
+// kind tries one kind in a place of its own.
 func (o outages) kind(ctx context.Context, out io.Writer, g *ground, kind outage, postgres bool) (err error) {
-	image, at := filepath.Join(o.In, "carddeck-"+filepath.Base(g.dir)), &place{mount: filepath.Join(g.dir, "disk")}
-	defer os.Remove(image)
-	if err := errors.Join(os.MkdirAll(at.mount, 0o755), empty(image, o.Size<<20), run("mkfs.ext4", "-q", "-F", "-m", "0", image), mount(image, at.mount)); err != nil {
+	at := &place{mount: filepath.Join(g.dir, strings.ReplaceAll(kind.name, " ", "-"))}
+	if err := os.Mkdir(at.mount, 0o755); err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, run("umount", at.mount)) }()
-	if err := os.Chmod(at.mount, 0o755); err != nil {
-		return err
+	if kind.room {
+		image := filepath.Join(o.In, "carddeck-"+filepath.Base(g.dir))
+		defer os.Remove(image)
+		if err := errors.Join(empty(image, o.Size<<20), run("mkfs.ext4", "-q", "-F", "-m", "0", image), mount(image, at.mount)); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, run("umount", at.mount)) }()
 	}
 	var server *pgserver.Server
 	if postgres {

@@ -9,10 +9,8 @@ import (
 	"io"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -38,26 +36,7 @@ func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, v.kill()) }()
-	path := filepath.Join(g.dir, "trace")
-	strace := exec.CommandContext(ctx, "strace", "-f", "-q", "-y", "-s", "4096", "-e", "trace=write,writev,pwrite64,fsync,fdatasync",
-		"-o", path, "-p", strconv.Itoa(v.cmd.Process.Pid))
-	if err := strace.Start(); err != nil {
-		return err
-	}
-	<-time.After(time.Second) // until it has all threads
-	c := newCallers(v.address, "trace", 1)
-	c.tell = false
-	c.run(ctx, 1, o.Approvals+o.Approvals/wealthy+2*wealthy) // some are declined
-	if err := strace.Process.Signal(os.Interrupt); err != nil {
-		return err
-	}
-	_ = strace.Wait() // says that it was interrupted
-	f, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	t, err := readTrace(f)
+	t, c, err := o.traced(ctx, g, v)
 	if err != nil {
 		return err
 	}
@@ -71,6 +50,45 @@ func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
 	}
 	fmt.Fprintf(out, "%d of %d approvals left after a sync of their decision\n", t.approvals-len(t.early), t.approvals)
 	return seen.report(out, "syncs of the log")
+}
+
+// traced lets one caller ask under a trace, and reads it.
+func (o tracing) traced(ctx context.Context, g *ground, v *victim) (t trace, c *callers, err error) {
+	path, processes := filepath.Join(g.dir, "trace"), []int{v.cmd.Process.Pid}
+	args := []string{"-y", "-o", path, "-e", "trace=write,writev,pwrite64,fsync,fdatasync", "-s", "4096"}
+	if v.server != nil {
+		all, err := v.server.Processes()
+		if err != nil {
+			return t, nil, err
+		}
+		processes, args = append(all, processes...), append(args, "-xx", "-s", "8388608")
+	}
+	stop, err := attach(processes, args...)
+	if err != nil {
+		return t, nil, err
+	}
+	<-time.After(time.Second) // until it has all threads
+	c = newCallers(v.address, "trace", 1)
+	c.tell = false
+	c.run(ctx, 1, o.Approvals+o.Approvals/wealthy+2*wealthy) // some are declined
+	if err := stop(); err != nil {
+		return t, nil, err
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return t, nil, err
+	}
+	defer f.Close()
+	if v.server == nil {
+		t, err = readTrace(f)
+		return t, c, err
+	}
+	known, err := commits(ctx, v.server, v.dsn)
+	if err != nil {
+		return t, nil, err
+	}
+	t, err = readWALTrace(f, known)
+	return t, c, err
 }
 
 // trace is what a trace of system calls tells.
