@@ -37,8 +37,8 @@ type Config struct {
 
 // NewHandler answers the platform's funding requests. Whoever shows the credentials gets
 // 200 or 402 with a funding message in JSON, whatever happens: what cannot be decided in
-// time, durably and by the rules is declined. Others get 401, and what is no POST 405;
-// neither reaches the books.
+// time, durably and by the rules is declined. Others get 401, or 429 where they go on and
+// on, and what is no POST 405; none of them reaches the books.
 func NewHandler(c Config) http.Handler {
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
@@ -49,7 +49,7 @@ func NewHandler(c Config) http.Handler {
 	if c.Journal == nil {
 		c.Journal = forget{}
 	}
-	return &handler{c, basicauth.New(c.Username, c.Password), newClient()}
+	return &handler{Config: c, guard: basicauth.New(c.Username, c.Password), client: newClient()}
 }
 
 type forget struct{}
@@ -58,8 +58,9 @@ func (forget) Note(Answered) {}
 
 type handler struct {
 	Config
-	guard  basicauth.Guard
-	client *http.Client
+	guard    basicauth.Guard
+	refusals basicauth.Refusals
+	client   *http.Client
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -69,9 +70,12 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Allow", http.MethodPost)
 		write(w, http.StatusMethodNotAllowed, []byte(`{"error":"Method Not Allowed"}`))
 	case !h.guard.Admits(r):
-		h.Log.WarnContext(r.Context(), "funding request refused", "error", "wrong credentials", "remote", r.RemoteAddr)
+		status, log := h.refusals.Refused(w, r, began)
+		if log {
+			h.Log.WarnContext(r.Context(), "funding request refused", "status", status, "error", "wrong credentials", "remote", r.RemoteAddr)
+		}
 		w.Header().Set("WWW-Authenticate", `Basic realm="gateway", charset="UTF-8"`)
-		write(w, http.StatusUnauthorized, []byte(`{"error":"Unauthorized"}`))
+		write(w, status, []byte(`{"error":"`+http.StatusText(status)+`"}`))
 	default:
 		e := &exchange{handler: h, began: began}
 		e.Received = h.Now().UTC()

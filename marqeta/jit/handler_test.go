@@ -194,6 +194,32 @@ func TestOnlyThePlatformMayAsk(t *testing.T) {
 	})
 }
 
+// Guesses are answered shortly after the twentieth in a minute; the platform is not
+// slowed, although it comes from the same address.
+func TestGuessesDoNotGoOn(t *testing.T) {
+	inBubble(t, jit.Decide, func(e *endpoint) {
+		for n := range 30 {
+			want := http.StatusUnauthorized
+			if n >= 20 {
+				want = http.StatusTooManyRequests
+			}
+			if a := e.send(http.MethodPost, bytes.NewReader(question()), "guess"); a.status != want {
+				e.Errorf("guess %d: %d", n+1, a.status)
+			}
+		}
+		if a := e.ask(question()); a.status != 200 || a.took != 0 {
+			e.Errorf("the platform: %d after %v", a.status, a.took)
+		}
+		time.Sleep(time.Minute)
+		if a := e.send(http.MethodPost, bytes.NewReader(question()), "guess"); a.status != 401 {
+			e.Errorf("a minute later: %d", a.status)
+		}
+		if len(e.books.asked) != 1 {
+			e.Errorf("%d questions", len(e.books.asked))
+		}
+	})
+}
+
 func TestWhatCannotBeReadIsDeclined(t *testing.T) {
 	inBubble(t, jit.Decide, func(e *endpoint) {
 		for _, body := range [][]byte{nil, []byte("{"), []byte(`[]`), question(`"amount":42.5}`, `"amount":42.5,"Amount":1}`), bytes.Repeat([]byte(" "), jit.MaxBody+1)} {

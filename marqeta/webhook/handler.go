@@ -36,6 +36,7 @@ const defaultMaxBytes = 1 << 20
 //	413 a body above the limit
 //	415 a body that does not call itself JSON
 //	401 wrong or missing credentials or signature
+//	429 the same from one peer, again and again
 //	400 a body that is not one JSON object
 //	503 what could not be stored, so that the sender comes again
 //	200 what is on stable storage, and pings
@@ -51,23 +52,26 @@ func NewHandler(c Config) http.Handler {
 	if c.Now == nil {
 		c.Now = time.Now
 	}
-	return &handler{c, basicauth.New(c.Username, c.Password)}
+	return &handler{Config: c, guard: basicauth.New(c.Username, c.Password)}
 }
 
 type handler struct {
 	Config
-	guard basicauth.Guard
+	guard    basicauth.Guard
+	refusals basicauth.Refusals
 }
 
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	status, err := h.receive(w, r)
+	log := err != nil
 	switch status {
 	case http.StatusMethodNotAllowed:
 		w.Header().Set("Allow", http.MethodPost)
 	case http.StatusUnauthorized:
 		w.Header().Set("WWW-Authenticate", `Basic realm="webhooks", charset="UTF-8"`)
+		status, log = h.refusals.Refused(w, r, time.Now())
 	}
-	if err != nil {
+	if log {
 		level := slog.LevelWarn
 		if status >= http.StatusInternalServerError {
 			level = slog.LevelError
