@@ -18,7 +18,7 @@ import (
 type answering struct {
 	bench
 	Kills int           `default:"50" help:"How often."`
-	Most  time.Duration `default:"800ms" help:"A kill comes within this time."`
+	Most  time.Duration `default:"800ms" help:"A kill comes within this time of the first approval."`
 	Late  time.Duration `default:"150ms" help:"How long a sync takes after it is done."`
 }
 
@@ -50,6 +50,7 @@ func (o answering) Run(ctx context.Context, out io.Writer) (err error) {
 	var all []*callers
 	for range o.Kills {
 		c := newCallers(v.address, fmt.Sprint(f.Faults), o.Callers)
+		c.tell = false // nothing else is written
 		all = append(all, c)
 		if err := o.once(ctx, g, v, &f, &left, c); err != nil {
 			return err
@@ -74,20 +75,22 @@ func (o answering) once(ctx context.Context, g *ground, v *victim, f *found, lef
 	if err := v.start(ctx); err != nil {
 		return err
 	}
-	processes := []int{v.cmd.Process.Pid}
+	processes, only := []int{v.cmd.Process.Pid}, []string{"-P", v.dsn + "-wal"}
 	if v.server != nil {
 		var err error
 		if processes, err = v.server.Processes(); err != nil {
 			return err
 		}
+		only = nil
 	}
-	late, err := inject(processes, fmt.Sprintf("delay_exit=%d", o.Late.Microseconds()))
+	late, err := inject(processes, fmt.Sprintf("delay_exit=%d", o.Late.Microseconds()), only...)
 	if err != nil {
 		return errors.Join(err, v.kill())
 	}
 	loaded := make(chan struct{})
 	go func() { defer close(loaded); c.run(ctx, o.Callers, 0) }()
-	<-time.After(o.Late + g.within(o.Most))
+	c.until(&c.approved, time.Time{}, 5*time.Second) // until it has warmed up
+	<-time.After(g.within(o.Most))
 	err = v.kill()
 	<-loaded
 	if err := errors.Join(err, late()); err != nil {

@@ -11,8 +11,8 @@ import (
 
 // inject has strace spoil every sync of processes, and of those that they make, until it
 // is told to stop.
-func inject(processes []int, fault string) (stop func() error, err error) {
-	return attach(processes, "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:"+fault, "-o", os.DevNull)
+func inject(processes []int, fault string, more ...string) (stop func() error, err error) {
+	return attach(processes, append(more, "-e", "trace=fsync,fdatasync", "-e", "inject=fsync,fdatasync:"+fault, "-o", os.DevNull)...)
 }
 
 // attach attaches strace to all threads of processes.
