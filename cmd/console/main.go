@@ -21,6 +21,7 @@ type commands struct {
 	Backfill  backfillCommand  `cmd:"" help:"Fetch the transactions that the platform lists and no notification has told. The console may go on serving."`
 	Reconcile reconcileCommand `cmd:"" help:"Compare a day with the platform's list. Exit status 0 only when nothing is open."`
 	Migrate   migrateCommand   `cmd:"" help:"Bring the database to this release's schema."`
+	Secrets   secretsCommand   `cmd:"" help:"Look after what is sealed in the database."`
 	Routes    routesCommand    `cmd:"" help:"Print every route with the permission it needs."`
 	Certify   certifyCommand   `cmd:"" help:"Rehearse the certification of a gateway: exit status 0 when no scenario failed, 1 when one did, 2 when it cannot be run."`
 	Scenario  scenarioCommand  `cmd:"" help:"Play scenarios from the command line."`

@@ -218,6 +218,23 @@ func TestRefusalsAreOneClearSentence(t *testing.T) {
 	}
 }
 
+// A console whose key opens nothing of what is sealed in the database does not start.
+func TestAConsoleWithAnotherKeyDoesNotStart(t *testing.T) {
+	data := t.TempDir()
+	start(t, data).stop()
+	if err := os.Remove(filepath.Join(data, "embedded", "secrets.key")); err != nil {
+		t.Fatal(err)
+	}
+	out, err := command(t.Context(), data, "serve", "--addr", "127.0.0.1:0", "--machine-addr", "127.0.0.1:0").CombinedOutput()
+	if text := strings.TrimSpace(string(out)); err == nil || !strings.Contains(text, "CONSOLE_SECRETS_KEY") || strings.Contains(text, "\n") {
+		t.Errorf("%v: %q", err, text)
+	}
+	if out, err := command(t.Context(), data, "secrets", "forget").CombinedOutput(); err != nil || !strings.Contains(string(out), "of 0 gateways") {
+		t.Errorf("%v: %q", err, out)
+	}
+	start(t, data).stop()
+}
+
 func TestAnOperatorIsAddedBesideARunningConsole(t *testing.T) {
 	data := t.TempDir()
 	p := start(t, data)

@@ -146,6 +146,12 @@ func (c serveCommand) open(ctx context.Context) (h *house, err error) {
 	if err = h.store.Stamp(ctx, h.environment.Name); err != nil {
 		return h, err
 	}
+	if err = h.store.CheckKey(ctx); errors.Is(err, store.ErrSealed) {
+		return h, errors.New("CONSOLE_SECRETS_KEY, or secrets.key in the data folder, is not the key that this database's secrets are sealed with: " +
+			"consoles on one database share it; where it is lost, `console secrets forget` makes room for another")
+	} else if err != nil {
+		return h, err
+	}
 	if h.people, err = listen(c.Addr, "people"); err != nil {
 		return h, err
 	}
