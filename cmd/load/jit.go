@@ -45,19 +45,11 @@ func (o decisions) Run(ctx context.Context, out io.Writer) (err error) {
 	if o.Database == "" {
 		o.Database = filepath.Join(dir, "load.db")
 	}
-	s, err := store.Open(ctx, store.Config{DSN: o.Database, Migrate: true, Log: slog.Default()})
+	s, journal, closeBooks, err := o.books(ctx, out)
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	if err := o.fund(ctx, out, s); err != nil {
-		return err
-	}
-	journal := s.NewJournal()
-	ending, end := context.WithCancel(ctx)
-	ended := make(chan error, 1)
-	go func() { ended <- journal.Run(ending) }()
-	defer func() { end(); err = errors.Join(err, <-ended) }()
+	defer func() { err = errors.Join(err, closeBooks()) }()
 
 	servers := []contender{{name: "in memory", books: &memory{}}, {name: "durable", books: s, journal: journal}}
 	if postgres {
@@ -81,6 +73,22 @@ func (o decisions) Run(ctx context.Context, out io.Writer) (err error) {
 		defer stop()
 	}
 	return o.measure(out, servers, dir)
+}
+
+// books opens the store and its journal, and funds the accounts.
+func (o decisions) books(ctx context.Context, out io.Writer) (*store.Store, *store.Journal, func() error, error) {
+	s, err := store.Open(ctx, store.Config{DSN: o.Database, Migrate: true, Log: slog.Default()})
+	if err != nil {
+		return nil, nil, nil, err
+	}
+	if err := o.fund(ctx, out, s); err != nil {
+		return nil, nil, nil, errors.Join(err, s.Close())
+	}
+	journal := s.NewJournal()
+	ending, end := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- journal.Run(ending) }()
+	return s, journal, func() error { end(); return errors.Join(<-ended, s.Close()) }, nil
 }
 
 // contender is an endpoint with some books behind it.
@@ -137,16 +145,24 @@ func (o decisions) measure(out io.Writer, servers []contender, dir string) error
 		fmt.Fprintf(out, "durable to a statement each, the same rows: %s\n", ratio(closed[1][1:], closed[2][1:]))
 		fmt.Fprintf(out, "durable to a statement each, two tables without an index: %s\n", ratio(closed[1][1:], closed[3][1:]))
 	}
-	fmt.Fprintf(out, "\n%-26s %10s %10s %10s\n", fmt.Sprintf("%d a second, from when due", o.Rate), "p50", "p99", "p99.9")
+	pacedHead(out, o.Rate)
 	for _, s := range servers {
 		servers[0].books.(*memory).forget()
-		took, err := openLoop(s.address, 4*o.Connections, o.Rate, time.Duration(o.Rounds)*o.Turn, http.StatusOK, next)
+		took, refused, err := openLoop(s.address, 4*o.Connections, o.Rate, time.Duration(o.Rounds)*o.Turn, http.StatusOK, next)
 		if err != nil {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
-		fmt.Fprintf(out, "%-26s %8.2fms %8.2fms %8.2fms\n", s.name, median(took), quantile(took, 0.99), quantile(took, 0.999))
+		paced(out, s.name, took, refused)
 	}
 	return o.alone(out, servers[1], dir, next)
+}
+
+func pacedHead(out io.Writer, rate int) {
+	fmt.Fprintf(out, "\n%-36s %10s %10s %10s %10s %12s\n", fmt.Sprintf("%d a second, from when due", rate), "p50", "p99", "p99.9", "slowest", "undecided")
+}
+
+func paced(out io.Writer, name string, took []float64, refused int64) {
+	fmt.Fprintf(out, "%-36s %8.2fms %8.2fms %8.2fms %8.2fms %12d\n", name, median(took), quantile(took, 0.99), quantile(took, 0.999), quantile(took, 1), refused)
 }
 
 // ratio words how the rates of one compare with those of another, turn by turn.

@@ -3,6 +3,7 @@
 //
 //	go run ./cmd/load receiver
 //	go run ./cmd/load jit
+//	go run ./cmd/load beside
 //	go run ./cmd/load sandbox --beside stripe-mock
 //	go run ./cmd/load sandbox --transactions 1000000 --data filled
 //	go run ./cmd/load faults kill
@@ -19,6 +20,7 @@ import (
 type commands struct {
 	Receiver receiver  `cmd:"" help:"The webhook receiver, stored against stubbed."`
 	JIT      decisions `cmd:"" name:"jit" help:"The decision endpoint, durable against in memory."`
+	Beside   beside    `cmd:"" help:"The decision endpoint beside a flood of notifications, and beside exports."`
 	Faults   faults    `cmd:"" help:"A console that is killed, whose disk fails, and whose power is cut."`
 	Sandbox  program   `cmd:"" help:"The sandbox: reads, creates, simulated authorizations, and a full state."`
 }

@@ -10,19 +10,24 @@ import (
 
 // openLoop sends requests when they are due, whatever became of the ones before, and
 // gives the milliseconds from when each was due to its answer: a server that stalls is
-// charged for everybody who waited.
-func openLoop(address string, connections, rate int, last time.Duration, status int, senders func() sender) ([]float64, error) {
+// charged for everybody who waited. refused counts the answers of another status.
+func openLoop(address string, connections, rate int, last time.Duration, status int, senders func() sender) (all []float64, refused int64, err error) {
 	total := int(last.Seconds() * float64(rate))
 	began := time.Now().Add(10 * time.Millisecond)
 	took := make([][]float64, connections)
-	err := shared(address, connections, total, status, senders, func(worker, i int, exchange func() error) error {
+	var not atomic.Int64
+	err = shared(address, connections, total, status, senders, func(worker, i int, exchange func() error) error {
 		due := began.Add(time.Duration(i) * time.Second / time.Duration(rate))
 		<-time.After(time.Until(due))
 		err := exchange()
 		took[worker] = append(took[worker], float64(time.Since(due))/float64(time.Millisecond))
+		if errors.As(err, new(refusal)) {
+			not.Add(1)
+			return nil
+		}
 		return err
 	})
-	return slices.Concat(took...), err
+	return slices.Concat(took...), not.Load(), err
 }
 
 // repeat sends so many requests as quickly as they are answered.

@@ -114,5 +114,9 @@ func rates(turns []turn) (all []float64) {
 // paced sends simulated authorizations at the rate and gives the milliseconds from when
 // each was due to its answer.
 func (o program) paced(ours *process, last time.Duration) ([]float64, error) {
-	return openLoop(ours.address, o.Connections, o.Rate, last, authorization.status, authorization.senders(nil))
+	took, refused, err := openLoop(ours.address, o.Connections, o.Rate, last, authorization.status, authorization.senders(nil))
+	if err == nil && refused > 0 {
+		err = fmt.Errorf("%d authorizations were refused", refused)
+	}
+	return took, err
 }

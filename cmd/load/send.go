@@ -117,7 +117,7 @@ func readAnswer(r *bufio.Reader, status int) error {
 	}
 	if wrong != "" {
 		said, _ := io.ReadAll(body)
-		return fmt.Errorf("the server answered %q %s", wrong, said)
+		return refusal(fmt.Sprintf("the server answered %q %s", wrong, said))
 	}
 	if _, err := io.Copy(io.Discard, body); err != nil {
 		return err
@@ -127,6 +127,11 @@ func readAnswer(r *bufio.Reader, status int) error {
 	}
 	return err
 }
+
+// refusal is an answer with another status than is due. The next request may follow.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
 
 func median(all []float64) float64 { return quantile(all, 0.5) }
 
