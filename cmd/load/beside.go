@@ -24,7 +24,7 @@ type beside struct {
 	Rate     int           `default:"100" help:"Decisions a second."`
 	Flood    int           `default:"2000" help:"Notifications a second."`
 	Exports  int           `default:"4" help:"Exports at once, each begun anew when it is over."`
-	Filled   int           `default:"20000" help:"Transactions that there are to export before it begins."`
+	Filled   int           `default:"5000" help:"Transactions that there are to export before it begins."`
 	Rounds   int           `default:"3" help:"Turns of each, taken together."`
 	Turn     time.Duration `default:"5s" help:"How long a turn lasts."`
 }
@@ -98,7 +98,7 @@ func (o beside) Run(ctx context.Context, out io.Writer) (err error) {
 	next := asks.questions(&number)
 	for range o.Rounds {
 		for _, l := range loads {
-			if err := settled(ctx, s); err != nil {
+			if err := settled(ctx, out, s); err != nil {
 				return err
 			}
 			if err := o.turn(ctx, l, endpoint.address, next); err != nil {
@@ -160,16 +160,17 @@ func walk[T any](ctx context.Context, rows *atomic.Int64, list func(store.Page) 
 }
 
 // settled waits until all notifications are applied: what is left of one turn is not to
-// be charged to the next.
-func settled(ctx context.Context, s *store.Store) error {
-	for began := time.Now(); time.Since(began) < 5*time.Minute; {
+// be charged to the next. On a slow disk it says that it was.
+func settled(ctx context.Context, out io.Writer, s *store.Store) error {
+	for began := time.Now(); time.Since(began) < 20*time.Second; {
 		left, err := s.ListNotifications(ctx, store.NotificationFilter{Status: store.Stored}, store.Page{Limit: 1})
 		if err != nil || len(left.Rows) == 0 {
 			return err
 		}
 		<-time.After(100 * time.Millisecond)
 	}
-	return errors.New("the notifications are not applied in five minutes")
+	fmt.Fprintln(out, "notifications of the turn before are still being applied")
+	return nil
 }
 
 func (o beside) report(out io.Writer, loads []*load) {
