@@ -66,7 +66,7 @@ func (c *callers) run(ctx context.Context, number, most int) {
 				if !c.steady {
 					return
 				}
-				<-time.After(20 * time.Millisecond)
+				<-time.After(100 * time.Millisecond)
 			}
 		})
 	}

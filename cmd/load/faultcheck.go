@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"sync"
+	"time"
 
 	"carddeck/marqeta/ledger"
 	"carddeck/store"
@@ -38,7 +39,11 @@ func (f *found) again(ctx context.Context, c *callers, number int) {
 				if p.told == "" {
 					continue
 				}
-				r := c.post(ctx, "/webhooks/marqeta", p.notification(p.told))
+				var r reply
+				f.until(func() bool {
+					r = c.post(ctx, "/webhooks/marqeta", p.notification(p.told))
+					return r.status == http.StatusOK
+				})
 				if p.acknowledged = r.status == http.StatusOK; !p.acknowledged {
 					wrong(p, "cannot be told again", reply{}, r)
 				}
@@ -53,15 +58,18 @@ func (f *found) again(ctx context.Context, c *callers, number int) {
 	c.client.CloseIdleConnections()
 }
 
-// decision asks until there is a decision. On a busy machine the time for one may be over.
-func (f *found) decision(ctx context.Context, c *callers, p *bought) reply {
-	for range 5 {
-		if r := c.ask(ctx, p); !r.undecided() {
-			return r
-		}
+// decision asks until there is a decision: on a busy machine the time for one may be over,
+// and a console may be opening its store anew.
+func (f *found) decision(ctx context.Context, c *callers, p *bought) (r reply) {
+	f.until(func() bool { r = c.ask(ctx, p); return r.status != 0 && !r.undecided() })
+	return r
+}
+
+// until repeats, for some seconds, what did not succeed.
+func (f *found) until(done func() bool) {
+	for began := time.Now(); !done() && time.Since(began) < backBy; <-time.After(100 * time.Millisecond) {
 		f.late.Add(1)
 	}
-	return c.ask(ctx, p)
 }
 
 // kept holds the store against what callers saw: each answer has its decision, each

@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -54,16 +55,8 @@ func (o tracing) Run(ctx context.Context, out io.Writer) (err error) {
 
 // traced lets one caller ask under a trace, and reads it.
 func (o tracing) traced(ctx context.Context, g *ground, v *victim) (t trace, c *callers, err error) {
-	path, processes := filepath.Join(g.dir, "trace"), []int{v.cmd.Process.Pid}
-	args := []string{"-y", "-o", path, "-e", "trace=write,writev,pwrite64,fsync,fdatasync", "-s", "4096"}
-	if v.server != nil {
-		all, err := v.server.Processes()
-		if err != nil {
-			return t, nil, err
-		}
-		processes, args = append(all, processes...), append(args, "-xx", "-s", "8388608")
-	}
-	stop, err := attach(processes, args...)
+	path := filepath.Join(g.dir, "trace")
+	stop, err := o.attach(v, path)
 	if err != nil {
 		return t, nil, err
 	}
@@ -89,6 +82,32 @@ func (o tracing) traced(ctx context.Context, g *ground, v *victim) (t trace, c *
 	}
 	t, err = readWALTrace(f, known)
 	return t, c, err
+}
+
+// attach traces the console, and all of its PostgreSQL: one that was begun meanwhile might
+// be missing, so it is tried until there is none.
+func (o tracing) attach(v *victim, path string) (stop func() error, err error) {
+	args := []string{"-y", "-o", path, "-e", "trace=write,writev,pwrite64,fsync,fdatasync"}
+	if v.server == nil {
+		return attach([]int{v.cmd.Process.Pid}, append(args, "-s", "4096")...)
+	}
+	for range 10 {
+		before, err := v.server.Processes()
+		if err != nil {
+			return nil, err
+		}
+		if stop, err = attach(append(before, v.cmd.Process.Pid), append(args, "-xx", "-s", "8388608")...); err != nil {
+			return nil, err
+		}
+		after, err := v.server.Processes()
+		if err != nil || len(slices.DeleteFunc(after, func(pid int) bool { return slices.Contains(before, pid) })) == 0 {
+			return stop, err
+		}
+		if err := stop(); err != nil {
+			return nil, err
+		}
+	}
+	return nil, errors.New("PostgreSQL begins more and more processes")
 }
 
 // trace is what a trace of system calls tells.

@@ -61,8 +61,10 @@ func commits(ctx context.Context, server *pgserver.Server, dsn string) (map[stri
 		high, _ := strconv.ParseUint(string(m[3]), 16, 32)
 		low, _ := strconv.ParseUint(string(m[4]), 16, 32)
 		at := high<<32 | low
-		if at/walPage != (at+length-1)/walPage {
-			length += 40 // the head of the next page, at most
+		if end := at + length - 1; at/walSegment != end/walSegment {
+			length += 40 // the head of the next file
+		} else if at/walPage != end/walPage {
+			length += 24 // the head of the next page
 		}
 		record := commitRecord{at, make([]byte, length)}
 		if err := readLog(folder, record); err != nil {
