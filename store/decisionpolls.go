@@ -10,10 +10,11 @@ import (
 
 // A transaction that the platform does not know may only be late: its API has shown some
 // hours after they happened. So "not found" counts as evidence when it was said often
-// enough, and still later than this after the decision.
+// enough, and still later than this after the decision. So many polls with their pauses
+// take four hours also by a clock that jumps: a jump spares one pause.
 const (
 	EvidenceAfter = 5 * time.Hour
-	evidencePolls = 3
+	evidencePolls = 25
 	pollPause     = 10 * time.Minute
 )
 

@@ -158,9 +158,9 @@ func TestAnUnreportedDecisionIsReleasedOnEvidence(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			clock.pass(30 * time.Minute)
+			clock.pass(10 * time.Minute)
 		}
-		if balance(t, s, 9500, 4000); asked != 20 || len(queue(t, s, store.RepairOpen)) != 2 {
+		if balance(t, s, 9500, 4000); asked != 58 || len(queue(t, s, store.RepairOpen)) != 2 {
 			t.Errorf("asked %d times, queue %+v", asked, queue(t, s, store.RepairOpen))
 		}
 		for _, d := range due() {
@@ -175,6 +175,38 @@ func TestAnUnreportedDecisionIsReleasedOnEvidence(t *testing.T) {
 		verified(t, s)
 		tell(t, s, gatewayed(1, "authorization", "PENDING", 4000))
 		balance(t, s, 10000, 4000)
+		verified(t, s)
+	})
+}
+
+// A clock that jumps by a day makes nothing of what the platform said minutes after a
+// decision: it is asked for hours all the same.
+func TestAJumpOfTheClockIsNoEvidence(t *testing.T) {
+	t.Parallel()
+	inTime(t, func(t *testing.T, s *store.Store, clock *later) {
+		fund(t, s, 10000)
+		decide(t, s, question(1, "pgfs.authorization", 4000))
+		asked, passed := 0, time.Duration(0)
+		for _, jump := range []time.Duration{0, 24 * time.Hour, -24 * time.Hour, 24 * time.Hour, 0} {
+			clock.pass(store.ReportPatience + jump)
+			for range 5 {
+				all, err := s.UnreportedDecisions(t.Context(), 10)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for _, d := range all {
+					asked++
+					if void, err := s.NotFound(t.Context(), d.Token); err != nil || void {
+						t.Fatalf("void %t after %d polls in %v, %v", void, asked, passed, err)
+					}
+				}
+				clock.pass(10 * time.Minute)
+				passed += 10 * time.Minute
+			}
+		}
+		if balance(t, s, 10000, 4000); asked < 10 {
+			t.Errorf("asked %d times", asked)
+		}
 		verified(t, s)
 	})
 }
