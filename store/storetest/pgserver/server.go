@@ -71,7 +71,7 @@ func (s *Server) DSN(database string) string {
 
 // A shell waits at a pipe that only this process holds. What comes through it is whether
 // the folder is kept.
-const guard = `dir=$1; shift; "$@" >>"$dir/log" 2>&1 & server=$!; read word; kill -QUIT $server 2>/dev/null; wait $server; [ "$word" = keep ] || rm -rf "$dir"`
+const guard = `dir=$1; shift; "$@" >>"$dir/log" 2>&1 & server=$!; read word; kill -QUIT $server 2>/dev/null; kill -CONT $server 2>/dev/null; wait $server; [ "$word" = keep ] || rm -rf "$dir"`
 
 // Start starts it, and returns when it answers.
 func (s *Server) Start() error {
