@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 
 	"carddeck/marqeta"
@@ -55,91 +54,11 @@ func (h *Handler) Again(w http.ResponseWriter, r *http.Request) error {
 	return err
 }
 
-// repeat is the request that a transaction came from, as far as the transaction tells:
-// what was typed for PIN, security code and expiration is told by none.
+// repeat is the request that a transaction came from, where it asked for a decision.
 func repeat(t marqeta.Transaction) (marqeta.SimulationKind, marqeta.Simulation, bool) {
-	kind := marqeta.SimulationKind(t.Type)
-	needs, ok := kind.Fields()
-	follows := needs.Preceding == marqeta.Required
+	kind, out, ok := t.Simulation()
 	asks := (t.Opener() && !strings.HasSuffix(t.Type, "refund")) || kind == marqeta.SimulateAuthorizationIncremental
-	if !ok || !asks || (follows && t.PrecedingRelatedTransactionToken == "") || (!follows && t.CardToken == "") {
-		return kind, marqeta.Simulation{}, false
-	}
-	amount := requested(t)
-	out := marqeta.Simulation{
-		Amount: &amount, CurrencyCode: t.CurrencyCode, CurrencyConversion: t.CurrencyConversion, Network: t.Network, SubNetwork: subNetwork(t.Subnetwork),
-		IsPreauthorization: t.IsPreauthorization, AccountType: t.FromAccount, Fees: t.Fees, AccountFunding: t.AccountFunding, OriginalCredit: t.OriginalCredit,
-		CardAcceptor: acceptor(t), CardOptions: presented(t),
-	}
-	if follows {
-		out.PrecedingRelatedTransactionToken = t.PrecedingRelatedTransactionToken
-	} else {
-		out.CardToken = t.CardToken
-	}
-	if needs.CashBack == marqeta.Required {
-		out.CashBackAmount = &t.CashBackAmount
-	}
-	if t.POS != nil && t.POS.PANEntryMode != "" {
-		out.POS = &marqeta.SimulationPOS{PANEntryMode: t.POS.PANEntryMode}
-	}
-	return kind, out, true
-}
-
-// requested is the amount without what the platform adds to it: cash back, and the fees that
-// a cardholder pays on top.
-func requested(t marqeta.Transaction) marqeta.Amount {
-	amount := t.RequestAmount
-	if amount.IsZero() {
-		amount = t.Amount
-	}
-	amount = amount.Sub(t.CashBackAmount)
-	for _, f := range t.Fees {
-		switch {
-		case f.Type != "ACQUIRER_FEE" && f.Type != "CUR_CONV_CARDHOLDER_FEE":
-		case f.CreditDebit == "C":
-			amount = amount.Add(f.Amount)
-		default:
-			amount = amount.Sub(f.Amount)
-		}
-	}
-	return amount
-}
-
-// subNetwork gives those that a simulation takes.
-func subNetwork(s string) string {
-	if slices.Contains([]string{"VISANET", "VISANETDEBIT", "VISAINTERLINK", "VISAPLUS", "MAESTRO", "CIRRUS", "MASTERCARDDEBIT"}, s) {
-		return s
-	}
-	return ""
-}
-
-func acceptor(t marqeta.Transaction) *marqeta.SimulationCardAcceptor {
-	a := t.CardAcceptor
-	out := &marqeta.SimulationCardAcceptor{
-		MID: a.MID, MCC: a.MCC, Name: a.Name, StreetAddress: a.StreetAddress, City: a.City, State: a.State, PostalCode: a.PostalCode, CountryCode: a.CountryCode,
-		POI: &marqeta.POI{},
-	}
-	if m := t.TransactionMetadata; m != nil && m.PaymentChannel != "OTHER" {
-		out.POI.Channel = marqeta.Scalar(m.PaymentChannel)
-	}
-	if t.POS != nil && t.POS.CardHolderPresence != nil {
-		out.POI.CardholderPresence = "0"
-		if *t.POS.CardHolderPresence {
-			out.POI.CardholderPresence = "1"
-		}
-	}
-	return out
-}
-
-func presented(t marqeta.Transaction) *marqeta.SimulationCardOptions {
-	out := &marqeta.SimulationCardOptions{}
-	if t.POS != nil {
-		out.CardPresent = t.POS.CardPresence
-	}
-	if v := t.AddressVerification; v != nil && v.Request != nil {
-		out.BillingAddress = &marqeta.SimulationBillingAddress{Address: v.Request.StreetAddress, Zip: v.Request.PostalCode}
-	}
-	return out
+	return kind, out, ok && asks && out.PrecedingRelatedTransactionToken+out.CardToken != ""
 }
 
 // tryAgain is the step that asks again, for a page.

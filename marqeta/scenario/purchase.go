@@ -1,7 +1,6 @@
 package scenario
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"strconv"
@@ -89,7 +88,8 @@ func (b *builder) balance(t marqeta.Transaction) {
 
 // message adds the step of one message. What no simulation makes is left out.
 func (b *builder) message(t marqeta.Transaction) {
-	needs, known := marqeta.SimulationKind(t.Type).Fields()
+	kind, request, known := t.Simulation()
+	needs, _ := kind.Fields()
 	follows := b.names[t.PrecedingRelatedTransactionToken]
 	if !known || needs.Preceding == marqeta.Required && follows == "" {
 		return
@@ -100,15 +100,18 @@ func (b *builder) message(t marqeta.Transaction) {
 		s.Follows = ""
 	}
 	if needs.Amount == marqeta.Required {
-		s.Amount = cmp.Or(asking(t), "0")
+		s.Amount = request.Amount.String()
 	}
 	first := len(b.names) == 0
 	with := map[string]any{}
-	if acceptor := shop(t); len(acceptor) > 0 && s.Follows == "" {
+	if acceptor := shop(*request.CardAcceptor); len(acceptor) > 0 && s.Follows == "" {
 		with["card_acceptor"] = acceptor
 	}
-	if needs.CashBack == marqeta.Required {
-		with["cash_back_amount"] = t.CashBackAmount
+	if request.CashBackAmount != nil {
+		with["cash_back_amount"] = request.CashBackAmount
+	}
+	if len(request.Fees) > 0 {
+		with["fees"] = request.Fees
 	}
 	if t.CurrencyCode != "" {
 		with["currency_code"] = t.CurrencyCode
@@ -126,20 +129,17 @@ func (b *builder) message(t marqeta.Transaction) {
 
 // asking is what the merchant asked for. A cash back is told apart.
 func asking(t marqeta.Transaction) string {
-	amount := t.Amount
-	if t.RequestAmount.Sign() > 0 && t.PrecedingRelatedTransactionToken == "" {
-		amount = t.RequestAmount
-	}
-	return amount.Sub(t.CashBackAmount).String()
+	_, request, _ := t.Simulation()
+	return request.Amount.String()
 }
 
 // shop is the merchant as a simulation spells it.
-func shop(t marqeta.Transaction) map[string]any {
-	out, a := map[string]any{}, t.CardAcceptor
+func shop(a marqeta.SimulationCardAcceptor) map[string]any {
+	out := map[string]any{}
 	if a.Name != "" {
 		out["name"] = "{merchant}"
 	}
-	for name, value := range map[string]string{"mid": a.MID, "mcc": string(a.MCC), "city": a.City, "state": a.State, "country_code": a.CountryCode} {
+	for name, value := range map[string]string{"mid": a.MID, "mcc": a.MCC, "city": a.City, "state": a.State, "country_code": a.CountryCode} {
 		if value != "" {
 			out[name] = escape(value)
 		}
