@@ -32,7 +32,7 @@ func (h *Handler) List(w http.ResponseWriter, r *http.Request) error {
 	for _, c := range found.Rows {
 		p.Rows = append(p.Rows, views.Run{
 			Mark: h.mark(c), Href: of(c.Name), Gateway: ui.Name(c.Gateway), Passed: fmt.Sprintf("%d of %d", c.Passed, whole),
-			Who: c.OperatorEmail, At: ui.MomentOf(c.BeganAt),
+			Who: ui.Name(c.OperatorEmail), At: ui.MomentOf(c.BeganAt),
 		})
 	}
 	return render.Page(w, r, http.StatusOK, render.View{Title: "Certification", Section: root, Body: views.List(p)})

@@ -45,7 +45,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	case c.Failure != "":
 		p.Failed = ui.Name(ui.Capital(c.Failure))
 	}
-	return render.Page(w, r, http.StatusOK, render.View{Title: c.Gateway, Section: root, Body: views.Show(p), Fragments: []string{views.RunRegion}})
+	return render.Page(w, r, http.StatusOK, render.View{Title: p.Title, Section: root, Body: views.Show(p), Fragments: []string{views.RunRegion}})
 }
 
 func (h *Handler) facts(c store.Certification) []ui.Fact {

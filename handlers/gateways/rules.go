@@ -104,7 +104,7 @@ func (h *Handler) Version(w http.ResponseWriter, r *http.Request) error {
 	if err != nil || kept.Source != source && kept.Source != "" { // without own rules those of the default are in force
 		return none
 	}
-	p := views.VersionPage{Title: "Rules, version " + number(n), Sub: "Written " + ui.MomentOf(kept.WrittenAt).Text + " by " + kept.WrittenBy + ". " + kept.Note, Back: at,
+	p := views.VersionPage{Title: "Rules, version " + number(n), Sub: "Written " + ui.MomentOf(kept.WrittenAt).Text + " by " + ui.Name(kept.WrittenBy) + ". " + ui.Name(kept.Note), Back: at,
 		Rules: lines(kept.Set), Raw: ui.Raw{ID: "raw", Title: "As JSON", Bytes: string(kept.Rules), Sent: true}}
 	before, err := h.store.ListRules(r.Context(), kept.Source, n)
 	if err != nil {

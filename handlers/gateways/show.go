@@ -52,7 +52,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	for _, v := range versions {
 		p.Versions = append(p.Versions, views.Version{Name: strconv.FormatInt(v.Version, 10), Href: funding.Gateway(g.Source) + "/rules/" + strconv.FormatInt(v.Version, 10),
-			Note: v.Note, Who: v.WrittenBy, At: ui.MomentOf(v.WrittenAt), InForce: v.Version == g.RulesVersion})
+			Note: ui.Name(v.Note), Who: ui.Name(v.WrittenBy), At: ui.MomentOf(v.WrittenAt), InForce: v.Version == g.RulesVersion})
 	}
 	if g.UpstreamURL != "" {
 		p.Upstream = []ui.Fact{{Label: "Address", Value: ui.Text(g.UpstreamURL)}, {Label: "User name", Value: ui.Text(g.UpstreamUsername)}, {Label: "Password", Value: ui.Text("Kept sealed, never shown")}}

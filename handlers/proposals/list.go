@@ -75,7 +75,7 @@ func (h *Handler) rows(ctx context.Context, found []store.Proposal) ([]proposals
 	for _, one := range found {
 		out = append(out, proposals.Row{
 			Mark: funding.ProposalState(one.State), Text: funding.ProposalWords(one, accounts[one.AccountID]), Href: funding.Proposal(one.ID),
-			Memo: one.Memo, Who: one.ProposedByEmail, At: ui.MomentOf(one.ProposedAt), By: one.SettledByEmail,
+			Memo: ui.Name(one.Memo), Who: one.ProposedByEmail, At: ui.MomentOf(one.ProposedAt), By: one.SettledByEmail,
 		})
 	}
 	return out, nil

@@ -26,7 +26,7 @@ func (h *Handler) Show(w http.ResponseWriter, r *http.Request) error {
 	}
 	p := proposals.ShowPage{
 		Headline: ui.Headline{
-			Marks: []ui.Mark{funding.ProposalState(one.State)}, Title: funding.ProposalWords(one, a), Why: one.Memo,
+			Marks: []ui.Mark{funding.ProposalState(one.State)}, Title: funding.ProposalWords(one, a), Why: ui.Name(one.Memo),
 			Facts: []ui.Fact{
 				{Label: "Amount", Value: ui.Amount(ui.MoneyOf(one.Amount, a.Currency))}, {Label: "Against the program's", Value: ui.Text(contra(one))},
 				{Label: "Proposed by", Value: ui.Text(one.ProposedByEmail)}, {Label: "At", Value: ui.When(ui.MomentOf(one.ProposedAt))},

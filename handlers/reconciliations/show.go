@@ -111,7 +111,7 @@ func headline(r store.Reconciliation) ui.Headline {
 func item(i store.ReconciliationItem) views.Item {
 	out := views.Item{
 		Mark: ui.Mark{Tone: ui.Caution, Icon: "warn", Text: "Open"}, Class: ui.Capital(i.Class), Token: i.Token, Href: "/transactions/" + url.PathEscape(i.Token),
-		Of: transactions.Kind(i.Type), Explanation: ui.Name(i.Explanation), By: ui.Name(i.ExplainedBy),
+		Of: ui.Name(transactions.Kind(i.Type)), Explanation: ui.Name(i.Explanation), By: ui.Name(i.ExplainedBy),
 		Ours: side(i.OurState, i.OurAmount, i.Currency), Theirs: side(i.TheirState, i.TheirAmount, i.Currency),
 	}
 	if i.Explanation != "" {
@@ -124,7 +124,7 @@ func side(state string, minor *int64, currency string) views.Side {
 	if minor == nil {
 		return views.Side{}
 	}
-	return views.Side{State: state, Amount: ui.MoneyOf(*minor, currency)}
+	return views.Side{State: ui.Name(state), Amount: ui.MoneyOf(*minor, currency)}
 }
 
 // Explain explains one difference.
