@@ -130,7 +130,7 @@ func (o decisions) measure(out io.Writer, servers []contender, dir string) error
 	for range o.Rounds + 1 { // the first turns warm up and do not count
 		for i, s := range servers {
 			servers[0].books.(*memory).forget()
-			t, err := measure(s.address, o.Connections, o.Turn, http.StatusOK, next)
+			t, err := again(out, s.name, func() (turn, error) { return measure(s.address, o.Connections, o.Turn, http.StatusOK, next) })
 			if err != nil {
 				return fmt.Errorf("%s: %w", s.name, err)
 			}
@@ -157,6 +157,18 @@ func (o decisions) measure(out io.Writer, servers []contender, dir string) error
 	return o.alone(out, servers[1], dir, next)
 }
 
+// again takes a turn anew, and says so, in which the machine stood still for so long that
+// an answer came too late.
+func again(out io.Writer, name string, take func() (turn, error)) (t turn, err error) {
+	for range 5 {
+		if t, err = take(); !errors.As(err, new(refusal)) {
+			return t, err
+		}
+		fmt.Fprintf(out, "%s: a turn with answers that were late is taken again\n", name)
+	}
+	return t, err
+}
+
 func pacedHead(out io.Writer, rate int) {
 	fmt.Fprintf(out, "\n%-36s %10s %10s %10s %10s %12s\n", fmt.Sprintf("%d a second, from when due", rate), "p50", "p99", "p99.9", "slowest", "undecided")
 }
@@ -179,7 +191,7 @@ func ratio(one, other []turn) string {
 func (o decisions) alone(out io.Writer, durable contender, dir string, next func() sender) error {
 	var decided, synced, ratios []float64
 	for round := range o.Rounds + 1 {
-		t, err := measure(durable.address, 1, o.Turn, http.StatusOK, next)
+		t, err := again(out, durable.name, func() (turn, error) { return measure(durable.address, 1, o.Turn, http.StatusOK, next) })
 		if err != nil {
 			return err
 		}
