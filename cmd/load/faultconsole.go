@@ -104,7 +104,7 @@ func (v *victim) start(ctx context.Context) error {
 			return nil
 		}
 	}
-	return errors.Join(fmt.Errorf("the console does not start: %w", v.kill()), errors.New(v.errors.String()))
+	return errors.Join(errors.New("the console does not start"), v.kill(), errors.New(v.errors.String()))
 }
 
 // kill ends the console as a machine does that runs out of memory.

@@ -101,3 +101,13 @@ func (s *Server) Processes() ([]int, error) {
 	}
 	return all, nil
 }
+
+// running reports whether there is such a process that has not ended.
+func running(pid int) bool {
+	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", pid))
+	if err != nil {
+		return false
+	}
+	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
+	return len(fields) > 0 && fields[0] != "Z"
+}

@@ -144,10 +144,11 @@ func (s *Server) end(signal syscall.Signal) error {
 	if err != nil {
 		return err
 	}
+	told := all
 	if signal != syscall.SIGKILL {
-		all = all[:min(1, len(all))]
+		told = all[:min(1, len(all))]
 	}
-	for _, pid := range all {
+	for _, pid := range told {
 		if err := syscall.Kill(pid, signal); err != nil && !errors.Is(err, syscall.ESRCH) {
 			return err
 		}
@@ -156,6 +157,11 @@ func (s *Server) end(signal syscall.Signal) error {
 		return err
 	}
 	_ = s.guard.Wait() // the server's way of ending is not of interest
+	for _, pid := range all {
+		for began := time.Now(); running(pid) && time.Since(began) < 10*time.Second; {
+			<-time.After(5 * time.Millisecond)
+		}
+	}
 	return nil
 }
 
