@@ -88,17 +88,8 @@ func TestRepairPagesInChromium(t *testing.T) {
 	signIn(t, app, tab)
 	look := func(name, path string) {
 		t.Helper()
-		for _, dark := range []bool{false, true} {
-			tab.Dark(dark)
-			for _, width := range []int64{1440, 375} {
-				full := name + map[bool]string{false: "-light", true: "-dark"}[dark] + map[int64]string{1440: "-1440", 375: "-375"}[width]
-				tab.Size(width, 900)
-				tab.Go(path)
-				tab.Accessible(full)
-				tab.Fits(full)
-				tab.Shoot(full)
-			}
-		}
+		tab.Go(path)
+		tab.EveryWay(name)
 	}
 	look("repairs-none", "/repairs")
 	look("reconciliations-none", "/reconciliations")
