@@ -60,7 +60,7 @@ func (d *database) copyLog(ctx context.Context, after int64) error {
 		return err
 	}
 	for range 3 {
-		if left, err = checkpoint(ctx, d.reader, "PASSIVE"); err != nil {
+		if _, err = checkpoint(ctx, d.reader, "PASSIVE"); err != nil {
 			return err
 		}
 		if left, err = checkpoint(ctx, d.reader, "NOOP"); err != nil || left < copiedAtEnd {
