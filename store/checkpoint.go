@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"github.com/uptrace/bun"
@@ -21,17 +22,22 @@ const (
 
 // copier copies the log of a SQLite file until it is stopped.
 type copier struct {
-	quit, done chan struct{}
+	stop func() // may be called more than once
+	quit chan struct{}
 }
 
 func newCopier(d *database) *copier {
-	c := &copier{quit: make(chan struct{}), done: make(chan struct{})}
-	go c.run(d)
+	c := &copier{quit: make(chan struct{})}
+	done := make(chan struct{})
+	c.stop = sync.OnceFunc(func() { close(c.quit); <-done })
+	go func() {
+		defer close(done)
+		c.run(d)
+	}()
 	return c
 }
 
 func (c *copier) run(d *database) {
-	defer close(c.done)
 	look := time.NewTicker(copyLook)
 	defer look.Stop()
 	for {
@@ -44,11 +50,6 @@ func (c *copier) run(d *database) {
 			d.log.Error("copy the log into the database", "error", err)
 		}
 	}
-}
-
-func (c *copier) stop() {
-	close(c.quit)
-	<-c.done
 }
 
 // copyLog copies the log beside the writer when it is that long. What was written
